@@ -1,0 +1,1 @@
+"""The careers page of Acme, as a job board."""

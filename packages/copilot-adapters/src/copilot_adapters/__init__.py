@@ -1,0 +1,1 @@
+"""Adapters: everything of the outside world that the core needs."""

@@ -1,0 +1,27 @@
+"""What the rules read out of one posting."""
+
+from attrs import frozen
+
+from copilot_core.entities.evidence import Evidence
+from copilot_core.entities.kinds import Employment, Seniority
+from copilot_core.entities.place import Place, Remote, WorkFrom
+from copilot_core.entities.requirement import Requirement
+from copilot_core.entities.salary import Salary
+from copilot_core.entities.skill import Occupation, SkillMention
+
+
+@frozen(kw_only=True)
+class Facts:
+    """A posting understood; every part may be unknown. `evidence` are the words behind a part, by its name."""
+
+    places: tuple[Place, ...] = ()
+    remote: Remote = Remote.UNKNOWN
+    work_from: WorkFrom = WorkFrom()
+    salary: Salary | None = None
+    employment: frozenset[Employment] = frozenset()
+    seniority: Seniority | None = None
+    occupation: Occupation | None = None
+    skills: tuple[SkillMention, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    language: str = ""
+    evidence: tuple[tuple[str, Evidence], ...] = ()

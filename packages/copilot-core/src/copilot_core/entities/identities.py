@@ -1,0 +1,13 @@
+"""Identities: what keeps one thing apart from another."""
+
+from typing import NewType
+
+JobId = NewType("JobId", str)
+SightingId = NewType("SightingId", str)
+PersonId = NewType("PersonId", str)
+ResumeId = NewType("ResumeId", str)
+SourceName = NewType("SourceName", str)
+"""Entry-point name of a job source: `remotive`, `greenhouse`, `acme`."""
+
+LOCAL_PERSON = PersonId("local")
+"""The one person of an installation without accounts."""

@@ -1,0 +1,49 @@
+"""How a job fits a person, and why."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from copilot_core.entities.evidence import Evidence
+from copilot_core.entities.job import JobSummary
+from copilot_core.entities.requirement import Requirement
+from copilot_core.sentences import Sentence
+
+
+class Met(StrEnum):
+    """Whether the resume proves a requirement; UNKNOWN is "cannot tell"."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@frozen
+class Finding:
+    """A requirement held against the resume; `evidence` are words of the resume."""
+
+    requirement: Requirement
+    met: Met
+    evidence: tuple[Evidence, ...] = ()
+
+
+@frozen
+class Match:
+    """A job held against a person: `score` 0..100, `confidence` 0..1, hard blockers apart from the score."""
+
+    job: JobSummary
+    score: float
+    confidence: float
+    blockers: tuple[Sentence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
+
+
+@frozen
+class Matches:
+    """The best jobs, out of `considered`, of which `read_for_meaning` had a vector."""
+
+    matches: tuple[Match, ...]
+    considered: int
+    read_for_meaning: int

@@ -1,0 +1,50 @@
+"""The jobs."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from copilot_core.entities.identities import JobId, PersonId
+from copilot_core.entities.job import Job, JobSummary
+from copilot_core.entities.job_query import JobPage, JobQuery, Scored
+
+
+class Catalogue(Protocol):
+    """Jobs, as one person sees them: shared ones, and private sightings of their own.
+
+    A merged job's former ids lead to the job that survived.
+    """
+
+    async def job(self, job_id: JobId, person: PersonId) -> Job:
+        """Return everything of one job; raise `NotFound("job_unknown")`."""
+        ...
+
+    async def search(self, query: JobQuery, person: PersonId) -> JobPage:
+        """Return a page. Filters and totals are exact; relevance ranks a bounded candidate set."""
+        ...
+
+    async def candidates(
+        self, terms: Sequence[str], query: JobQuery, person: PersonId, limit: int
+    ) -> tuple[Scored, ...]:
+        """Return the jobs that answer any of the search terms best, among those the query's filters let pass."""
+        ...
+
+    async def summaries(self, ids: Collection[JobId], person: PersonId) -> dict[JobId, JobSummary]:
+        """Return summaries by id; ids unknown to the person are left out."""
+        ...
+
+    async def save(
+        self, jobs: Collection[Job], gone: Collection[tuple[JobId, JobId]], dropped: Collection[JobId] = ()
+    ) -> None:
+        """Store jobs and index them; each `gone` id becomes an alias of the second, a `dropped` one ends.
+
+        A personal job hides those it stands for from its owner; only personal jobs are dropped.
+        """
+        ...
+
+    async def personal(self, shared: Collection[JobId]) -> dict[JobId, Job]:
+        """Return the personal jobs, of all people, that stand for any of these shared ones."""
+        ...
+
+    async def count(self, person: PersonId) -> int:
+        """Return the number of jobs."""
+        ...

@@ -1,0 +1,32 @@
+"""A job board."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Protocol
+
+from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+
+
+class JobSource(Protocol):
+    """A board: say who you are, and yield postings.
+
+    A source is a frozen attrs class whose fields are its settings; a field named `web` is given the polite client
+    (`copilot_core.ports.web.Web`). It holds no state between calls; two calls at once never disturb each other.
+
+    `postings` yields newest first what the board has for the search, a `Refusal` for a row that cannot be read, and
+    stops by itself at `search.limit` postings or `search.requests` requests (the caller stops it too, at any
+    time, by closing the iterator). It raises `Rejected("board_misconfigured")` when a setting is missing or refused,
+    `Unavailable` as `Web` does, and `Unavailable("board_changed", permanent=True)` when the answer has a shape it
+    does not know; what was yielded before stays. Any other exception counts as "changed". No posting is
+    an answer only when the board said so: failure is never emptiness.
+
+    `attribution` is shown and linked wherever its postings are. `min_interval` is the least time between two
+    collections of one installation; `verified` says when and how it was last held against the real board.
+    """
+
+    attribution: Attribution
+    min_interval: timedelta
+
+    def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+        """Yield what the board has."""
+        ...

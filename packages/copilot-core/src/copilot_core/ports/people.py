@@ -1,0 +1,31 @@
+"""People's own things: every method takes the person."""
+
+from typing import Protocol
+
+from copilot_core.entities.identities import PersonId, ResumeId
+from copilot_core.entities.resume import Resume
+from copilot_core.entities.seeker import Seeker
+
+
+class People(Protocol):
+    """Profiles and resumes. Another person's things are `NotFound`."""
+
+    async def seeker(self, person: PersonId) -> Seeker:
+        """Return the profile, an empty one when nothing was set."""
+        ...
+
+    async def save_seeker(self, seeker: Seeker) -> None:
+        """Keep the profile."""
+        ...
+
+    async def save_resume(self, resume: Resume) -> None:
+        """Keep a resume (an existing id is replaced)."""
+        ...
+
+    async def resume(self, person: PersonId, resume_id: ResumeId) -> Resume:
+        """Return one resume; raise `NotFound("resume_unknown")`."""
+        ...
+
+    async def resumes(self, person: PersonId) -> tuple[Resume, ...]:
+        """Return the person's resumes, newest first."""
+        ...

@@ -1,0 +1,36 @@
+"""What is remembered of the sources."""
+
+from datetime import datetime
+from typing import Protocol
+
+from attrs import frozen
+
+from copilot_core.entities.collection import Outcome
+from copilot_core.entities.identities import SourceName
+
+
+@frozen(kw_only=True)
+class SourceState:
+    """A source's last run; `key` tells searches of one source apart where its terms do (empty: all alike)."""
+
+    name: SourceName
+    last_run: datetime
+    outcome: Outcome
+    found: int = 0
+    due_at: datetime | None = None
+
+
+class Sources(Protocol):
+    """Last runs, shared by all people of an installation."""
+
+    async def claim(self, name: SourceName, now: datetime, due_at: datetime) -> datetime | None:
+        """Take the right to ask a source now: None when granted (and `due_at` noted), else the time it is due."""
+        ...
+
+    async def note(self, state: SourceState) -> None:
+        """Remember how a run ended."""
+        ...
+
+    async def states(self) -> tuple[SourceState, ...]:
+        """Return every source's last run."""
+        ...

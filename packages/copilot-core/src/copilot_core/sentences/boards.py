@@ -1,0 +1,31 @@
+"""Texts about outcomes of job boards and the gate: code → (English, German)."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "board_not_due": (
+        "{board} asks to wait {minutes} more minutes between requests",
+        "{board} bittet, noch {minutes} Minuten bis zur nächsten Anfrage zu warten",
+    ),
+    "board_limited": (
+        "{board} limits requests (HTTP {status})",
+        "{board} begrenzt die Anfragen (HTTP {status})",
+    ),
+    "board_blocked": ("{board} refuses us (HTTP {status})", "{board} weist uns ab (HTTP {status})"),
+    "board_misconfigured": ("{board}: {problem}", "{board}: {problem}"),
+    "board_changed": (
+        "{board} answered in a shape we do not know: {problem}",
+        "{board} antwortete in unbekannter Form: {problem}",
+    ),
+    "board_unreachable": (
+        "{board} could not be reached: {problem}",
+        "{board} war nicht erreichbar: {problem}",
+    ),
+    "posting_without": ("the posting has no {field}", "der Anzeige fehlt: {field}"),
+    "posting_unreadable": (
+        "the posting cannot be read: {problem}",
+        "die Anzeige ist nicht lesbar: {problem}",
+    ),
+    "posting_too_large": (
+        "{field} has {size} characters, at most {limit} are taken",
+        "{field} hat {size} Zeichen, höchstens {limit} werden übernommen",
+    ),
+}

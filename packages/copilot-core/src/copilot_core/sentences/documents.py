@@ -1,0 +1,3 @@
+"""Texts about reading documents and resumes: code → (English, German)."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

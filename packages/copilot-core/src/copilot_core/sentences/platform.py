@@ -1,0 +1,3 @@
+"""Texts about settings, storage and plug-ins: code → (English, German)."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,1 @@
+"""For plug-in authors: contract suites (one a port), fakes and makers."""

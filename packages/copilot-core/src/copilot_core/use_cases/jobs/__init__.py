@@ -1,0 +1,1 @@
+"""Finding jobs and keeping them."""

@@ -1,0 +1,1 @@
+"""Which jobs fit, and why."""

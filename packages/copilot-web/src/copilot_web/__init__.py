@@ -1,0 +1,1 @@
+"""The HTTP API, the WebSocket and the page."""
