@@ -1,0 +1,56 @@
+# Career Copilot. `make up` runs the main job, `make test` proves it. Everything lives in .venv.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+COPILOT := $(BIN)/copilot
+PROCESSES ?= 2
+DATA ?=
+define step
+	@start=$$(date +%s); echo "▸ $(1)"; $(2); echo "  done in $$(( $$(date +%s) - start )) s"
+endef
+
+.PHONY: help setup up demo test check eval bench clean
+
+help:
+	@echo "make up     set up and run the main job on the sample (no network, no key, no account)"
+	@echo "make demo   the same, again"
+	@echo "make test   set up and run every test"
+	@echo "make check  ruff, mypy, import contracts and the fast tests"
+	@echo "make eval   every evaluation (needs COPILOT_SHARED, see CONTRIBUTING)"
+	@echo "make bench  speed, as ratios in one run"
+	@echo "make clean  remove what make made"
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml $(wildcard packages/*/pyproject.toml) $(wildcard examples/*/pyproject.toml)
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Career Copilot needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": install it, or name one with make PYTHON=/path/to/python3.11")'
+	$(call step,creating $(VENV) with uv (about 1.1 GB in all),test -x $(UV) || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; })
+	$(call step,installing the workspace,$(UV) sync --all-packages --quiet && touch $(VENV)/.ready)
+	@echo "  $$(du -sh $(VENV) | cut -f1) in $(VENV)"
+
+up: demo
+
+demo: setup
+	$(call step,the main job on the sample,$(COPILOT) demo)
+
+check: setup
+	$(call step,ruff,$(BIN)/ruff check . && $(BIN)/ruff format --check .)
+	$(call step,mypy,$(BIN)/mypy)
+	$(call step,import contracts,$(BIN)/lint-imports)
+	$(call step,fast tests,$(BIN)/pytest -q -n $(PROCESSES) -m "not slow")
+
+test: setup
+	$(call step,every test,$(BIN)/pytest -q -n $(PROCESSES))
+
+eval: setup
+	@for name in dedup titles skills ranking parsing work_from; do $(COPILOT) eval $$name $(if $(DATA),--data $(DATA)); done
+
+bench: setup
+	$(call step,bench,$(COPILOT) bench)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
