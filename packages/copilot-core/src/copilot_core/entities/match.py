@@ -19,6 +19,20 @@ class Met(StrEnum):
     UNKNOWN = "unknown"
 
 
+@frozen(kw_only=True)
+class JobCard:
+    """A job as matching reads it, much leaner than a `Job`.
+
+    `skills` are the taxonomy ids proven by the posting; `words` are its title's and description's search tokens as the
+    catalogue indexed them, separated by blanks (the first 4 000 characters are enough).
+    """
+
+    summary: JobSummary
+    skills: frozenset[str] = frozenset()
+    requirements: tuple[Requirement, ...] = ()
+    words: str = ""
+
+
 @frozen
 class Finding:
     """A requirement held against the resume; `evidence` are words of the resume."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.entities.job import Job, JobSummary
 from copilot_core.entities.job_query import JobPage, JobQuery, Scored
+from copilot_core.entities.match import JobCard
 
 
 class Catalogue(Protocol):
@@ -30,6 +31,13 @@ class Catalogue(Protocol):
 
     async def summaries(self, ids: Collection[JobId], person: PersonId) -> dict[JobId, JobSummary]:
         """Return summaries by id; ids unknown to the person are left out."""
+        ...
+
+    async def for_matching(self, ids: Collection[JobId], person: PersonId) -> dict[JobId, JobCard]:
+        """Return what matching needs, by id, in one query: 200 cards take a few milliseconds; unknown ids are left out.
+
+        A former id of a merged job is answered under the id that was asked.
+        """
         ...
 
     async def save(
