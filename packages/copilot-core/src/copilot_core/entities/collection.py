@@ -1,11 +1,13 @@
 """What a collection brought, source by source."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from copilot_core.entities.identities import SourceName
+from copilot_core.errors import CopilotError, NotFound, Rejected, Unavailable
 from copilot_core.sentences import Sentence
 
 
@@ -20,6 +22,24 @@ class Outcome(StrEnum):
     MISCONFIGURED = "misconfigured"
     CHANGED = "changed"
     UNREACHABLE = "unreachable"
+
+
+OUTCOME_OF_CODE = {
+    "board_limited": Outcome.LIMITED,
+    "board_blocked": Outcome.BLOCKED,
+    "board_changed": Outcome.CHANGED,
+    "board_misconfigured": Outcome.MISCONFIGURED,
+}
+"""What an error's code says; for others its class does."""
+
+
+def outcome_of(error: CopilotError) -> Outcome:
+    """Tell which outcome an error of a source is."""
+    if error.code in OUTCOME_OF_CODE:
+        return OUTCOME_OF_CODE[error.code]
+    if isinstance(error, Rejected | NotFound):
+        return Outcome.MISCONFIGURED
+    return Outcome.UNREACHABLE
 
 
 @frozen(kw_only=True)
@@ -38,6 +58,25 @@ class SourceReport:
     reason: Sentence | None = None
     refusals: dict[str, int] = field(factory=dict)
     due_at: datetime | None = None
+
+    def plus(self, other: "SourceReport") -> "SourceReport":
+        """Add what a further batch brought."""
+        return evolve(
+            self,
+            outcome=Outcome.OK if self.found + other.found else Outcome.EMPTY,
+            found=self.found + other.found,
+            new=self.new + other.new,
+            changed=self.changed + other.changed,
+            merged=self.merged + other.merged,
+            refused=self.refused + other.refused,
+            refusals=dict(Counter(self.refusals) + Counter(other.refusals)),
+        )
+
+    def ended_by(self, error: CopilotError, now: datetime) -> "SourceReport":
+        """Tell why it went no further; what came before stays."""
+        seconds = error.retry_after if isinstance(error, Unavailable) else None
+        due_at = now + timedelta(seconds=seconds) if seconds else None
+        return evolve(self, outcome=outcome_of(error), reason=error.sentence, due_at=due_at)
 
 
 @frozen

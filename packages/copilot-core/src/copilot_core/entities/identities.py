@@ -11,3 +11,6 @@ SourceName = NewType("SourceName", str)
 
 LOCAL_PERSON = PersonId("local")
 """The one person of an installation without accounts."""
+
+PRIVATE_SOURCES = frozenset({SourceName("manual"), SourceName("webpage")})
+"""What comes from these belongs to the person who brought it."""

@@ -1,0 +1,91 @@
+"""The only reader of the environment and of copilot.toml."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from copilot_core.errors import Rejected
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class Collection(BaseModel):
+    """How boards are asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sources: tuple[str, ...] = Field(default=(), description="boards asked when none is named; empty: every installed one")
+    deadline: float = Field(default=120.0, gt=0, description="seconds one board may take")
+    allow_loopback: bool = Field(default=False, description="let pasted URLs lead to this machine (for trying things out)")
+
+
+class Settings(BaseSettings):
+    """What is in force: flag > `COPILOT_…` environment (`__` nests) > copilot.toml > default."""
+
+    model_config = SettingsConfigDict(env_prefix="COPILOT_", env_nested_delimiter="__", extra="ignore")
+
+    home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("career-copilot", appauthor=False)))
+    database_url: SecretStr = Field(default=SecretStr(""), description="empty: a SQLite file in the home")
+    chroma_url: str = Field(default="", description="address of a Chroma server, for vector_index = chroma")
+    embedder: str = Field(default="minilm", description="entry-point name of the embedder; `none` matches by words alone")
+    vector_index: str = Field(default="exact", description="entry-point name of the vector index")
+    collection: Collection = Collection()
+    job_sources: dict[str, dict[str, Any]] = Field(default_factory=dict, description="settings of boards, by name")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic-settings'
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the places settings come from, strongest first."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _toml_file())
+
+    @property
+    def database(self) -> str:
+        """Address of the database, an async SQLAlchemy URL."""
+        given = self.database_url.get_secret_value()
+        if not given:
+            return f"sqlite+aiosqlite:///{self.home / 'copilot.sqlite'}"
+        for plain, driven in (("postgresql://", "postgresql+psycopg://"), ("sqlite://", "sqlite+aiosqlite://")):
+            if given.startswith(plain):
+                return driven + given.removeprefix(plain)
+        return given
+
+    def make_home(self) -> Path:
+        """Create the data directory, for its owner only."""
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.home
+
+
+def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 - flags are validated by the model
+    """Read what is in force; what is wrong is named with its place and the remedy."""
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "__".join(str(part) for part in first["loc"]).upper()
+        raise Rejected("setting_wrong", setting=f"COPILOT_{name}", problem=first["msg"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise Rejected("setting_file_wrong", file=str(_toml_file()), problem=str(error)) from error
+
+
+def origin_of(settings: Settings, name: str) -> str:
+    """Tell where a top-level setting comes from."""
+    prefix = f"COPILOT_{name}".upper()
+    if any(key.upper() == prefix or key.upper().startswith(prefix + "__") for key in os.environ):
+        return "environment"
+    file = _toml_file()
+    if file.is_file() and name in tomllib.loads(file.read_text("utf-8")):
+        return str(file)
+    return "default" if name not in settings.model_fields_set else "flag"
+
+
+def _toml_file() -> Path:
+    named = os.environ.get("COPILOT_CONFIG")
+    return Path(named) if named else Path("copilot.toml")
