@@ -25,6 +25,16 @@ class Place:
 
 
 @frozen
+class City:
+    """A city: `country` ISO 3166-1 alpha-2, `region` its first-level subdivision's code (`CA`) or name."""
+
+    name: str
+    region: str
+    country: str
+    population: int
+
+
+@frozen
 class WorkFrom:
     """From where a remote job may be done.
 

@@ -2,17 +2,7 @@
 
 from typing import Protocol
 
-from attrs import frozen
-
-
-@frozen
-class City:
-    """A city: `country` ISO 3166-1 alpha-2, `region` its first-level subdivision's code (`CA`) or name."""
-
-    name: str
-    region: str
-    country: str
-    population: int
+from copilot_core.entities.place import City
 
 
 class Gazetteer(Protocol):
