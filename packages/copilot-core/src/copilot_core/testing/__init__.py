@@ -1,1 +1,40 @@
-"""For plug-in authors: contract suites (one a port), fakes and makers."""
+"""What plug-in authors test with: contract suites (one per port), fakes and makers."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from copilot_core.testing.clock import StillClock
+    from copilot_core.testing.makers import (
+        NOON,
+        make_job,
+        make_posting,
+        make_reading,
+        make_resume,
+        make_search,
+        make_seeker,
+        make_sighting,
+        make_summary,
+    )
+
+__all__ = [
+    "NOON",
+    "StillClock",
+    "make_job",
+    "make_posting",
+    "make_reading",
+    "make_resume",
+    "make_search",
+    "make_seeker",
+    "make_sighting",
+    "make_summary",
+]
+
+_HOMES = {"StillClock": "clock"}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name when it is first asked for: pytest is needed by the contract suites alone."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'makers')}"), name)
