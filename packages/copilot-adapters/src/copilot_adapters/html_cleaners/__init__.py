@@ -1,0 +1,1 @@
+"""Cleaners of strangers' HTML."""

@@ -1,0 +1,1 @@
+"""The boards: one board, one file, one class."""
