@@ -22,8 +22,8 @@ NSW New South Wales|QLD Queensland|SA South Australia|TAS Tasmania|VIC Victoria|
 ACT Australian Capital Territory|NT Northern Territory
 """
 _GERMANY = """
-BW Baden-Württemberg|BY Bayern|BY Bavaria|BB Brandenburg|BE Berlin|HB Bremen|HH Hamburg|HE Hessen
-HE Hesse|MV Mecklenburg-Vorpommern|NI Niedersachsen|NI Lower Saxony|NW Nordrhein-Westfalen|NW North Rhine-Westphalia|NW NRW
+BW Baden-Württemberg|BY Bayern|BY Bavaria|BB Brandenburg|BE Berlin|HB Bremen|HH Hamburg|HE Hessen|HE Hesse
+MV Mecklenburg-Vorpommern|NI Niedersachsen|NI Lower Saxony|NW Nordrhein-Westfalen|NW North Rhine-Westphalia|NW NRW
 RP Rheinland-Pfalz|RP Rhineland-Palatinate|SL Saarland|SN Sachsen|SN Saxony|ST Sachsen-Anhalt|ST Saxony-Anhalt
 SH Schleswig-Holstein|TH Thüringen|TH Thuringia
 """
