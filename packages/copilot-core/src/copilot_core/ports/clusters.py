@@ -11,7 +11,7 @@ from copilot_core.rules.same_job import Link, Signature
 
 @frozen(kw_only=True)
 class Placed:
-    """A stored signature and the shared job its sighting is in (None for a private one attached to none)."""
+    """A stored signature and the job its sighting was put in: a shared one, for a private sighting its owner's."""
 
     signature: Signature
     job: JobId | None
@@ -36,20 +36,23 @@ class Component:
 
 
 class Clusters(Protocol):
-    """Signatures by blocking key, links between them, and splits. Used within a transaction."""
+    """Signatures by blocking key (as `Sightings.save` stored them), links between them, and splits.
+
+    Used within a transaction. A signature is kept whole: any field of it may be asked back.
+    """
 
     async def near(self, keys: Collection[int]) -> tuple[Placed, ...]:
         """Return every stored sighting that has one of these keys."""
         ...
 
     async def component(self, ids: Collection[SightingId]) -> Component:
-        """Return all sightings connected with these (themselves too, linked or not)."""
+        """Return all sightings connected with these (themselves too, linked or not), and every `Apart` among them."""
         ...
 
     async def save(
         self, links: Sequence[Link], unlinked: Collection[SightingId], homes: Mapping[SightingId, JobId]
     ) -> None:
-        """Forget the links of `unlinked`, add `links`, and note which shared job each sighting is in now."""
+        """Forget the links of `unlinked`, add `links` (one known already is replaced), and note sightings' jobs."""
         ...
 
     async def keep_apart(self, apart: Sequence[Apart]) -> None:
