@@ -1,0 +1,1 @@
+"""Measuring what the library does, on anybody's data."""
