@@ -1,0 +1,66 @@
+"""How a person is employed."""
+
+import re
+from collections.abc import Iterable
+
+from copilot_core.entities.kinds import Employment
+from copilot_core.rules.patterns import words
+
+_WORDS: tuple[tuple[Employment, str], ...] = (
+    (Employment.FULL_TIME, r"""
+        full[\s_-]?time|fulltime\w*|vollzeit|tiempo completo|temps plein|jornada completa|permanent
+        festanstellung|unbefristet\w*|regular|cdi|fte|정규직|full_time_permanent
+    """),
+    (Employment.PART_TIME, r"""
+        part[\s_-]?time|parttime\w*|teilzeit|tiempo parcial|temps partiel|media jornada|minijob|450-euro
+    """),
+    (Employment.CONTRACT, r"""
+        contract|contractor|contracts|freelance[rs]?|freiberuflich\w*|1099|c2c|w2 contract|b2b
+        contract-to-hire|consultancy|autónomo|independent contractor|per[\s-]?diem|gig
+    """),
+    (Employment.TEMPORARY, r"""
+        temporary|temp|befristet\w*|seasonal|fixed[\s-]?term|saison\w*|zeitarbeit|term|interim|cdd|temporal
+        casual|aushilfe
+    """),
+    (Employment.INTERNSHIP, r"""
+        intern|interns|internships?|praktikum|praktikant(?:in)?|werkstudent(?:in)?|working student|prácticas
+        stage|stagiaire|co-?op
+    """),
+    (Employment.VOLUNTEER, r"""
+        volunteer|voluntary|ehrenamt\w*|unpaid volunteer
+    """),
+    (Employment.APPRENTICESHIP, r"""
+        apprentice|apprentices|apprenticeships?|ausbildung|auszubildende[rn]?|azubi|lehrling|alternance
+    """),
+)  # fmt: skip
+
+_PATTERNS = tuple((kind, words(block)) for kind, block in _WORDS)
+
+_IN_TITLES = words(r"""
+    full[\s-]?time|part[\s-]?time|vollzeit|teilzeit|minijob|freelance[rs]?|contract(?:or)?(?=\W*$|\W*\))|\(contract\)
+    temporary|seasonal|befristet|intern|internship|praktikum|praktikant(?:in)?|werkstudent(?:in)?|working student
+    apprentice(?:ship)?|ausbildung|auszubildende[rn]?|azubi|volunteer|per diem|fixed[\s-]term
+""")
+_LABELLED = re.compile(
+    r"(?:employment type|job type|position type|type of employment|contract type|schedule|appointment type|work type|"
+    r"anstellungsart|beschäftigungsart|arbeitszeit|vertragsart)\W{0,6}([^\n.;]{3,60})"
+)
+
+
+def read_employment(board_words: Iterable[str], title: str, description: str) -> frozenset[Employment]:
+    """Return the kinds of employment: the board's words and the title, else a labelled line of the description."""
+    said = " , ".join([*board_words, *_IN_TITLES.findall(title[:300].lower())])
+    return _kinds(said[:300]) or _in_description(description)
+
+
+def _kinds(said: str) -> frozenset[Employment]:
+    lower = said.lower()
+    return frozenset(kind for kind, pattern in _PATTERNS if pattern.search(lower))
+
+
+def _in_description(lower: str) -> frozenset[Employment]:
+    for match in _LABELLED.finditer(lower):
+        kinds = _kinds(match[1])
+        if kinds:
+            return kinds
+    return frozenset()

@@ -1,0 +1,51 @@
+"""A posting understood."""
+
+from typing import Protocol
+
+from copilot_core.entities.facts import Facts
+from copilot_core.entities.posting import Posting
+from copilot_core.entities.skill import OccupationGuess, SkillMention
+from copilot_core.rules.employment import read_employment
+from copilot_core.rules.folding import lowered
+from copilot_core.rules.place import Cities, read_places
+from copilot_core.rules.remote import read_remote
+from copilot_core.rules.seniority import read_seniority
+
+SURE_ENOUGH = 0.5
+"""An occupation guessed with less confidence is not stated."""
+
+
+class Skills(Protocol):
+    """What reading needs of a taxonomy."""
+
+    def skills_in(self, text: str, field: str = "description") -> tuple[SkillMention, ...]:
+        """Return the skills named in `text`."""
+        ...
+
+    def occupation(self, title: str) -> OccupationGuess | None:
+        """Return the occupation a job title names."""
+        ...
+
+
+class Languages(Protocol):
+    """What reading needs of a language detector."""
+
+    def language(self, text: str) -> str:
+        """Return ISO 639-1, empty when unclear."""
+        ...
+
+
+def read_posting(posting: Posting, *, taxonomy: Skills, gazetteer: Cities, languages: Languages) -> Facts:
+    """Understand a posting that has passed the gate (its description is Markdown)."""
+    guess = taxonomy.occupation(posting.title)
+    lower = lowered(posting.description)
+    return Facts(
+        places=read_places(posting.places, gazetteer),
+        remote=read_remote(posting),
+        salary=posting.pay,
+        employment=read_employment(posting.employment, posting.title, lower),
+        seniority=read_seniority(posting.title, posting.seniority),
+        occupation=guess.occupation if guess and guess.confidence >= SURE_ENOUGH else None,
+        skills=taxonomy.skills_in(posting.description),
+        language=posting.language or languages.language(posting.description),
+    )
