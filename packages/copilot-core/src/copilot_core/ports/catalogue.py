@@ -44,6 +44,10 @@ class Catalogue(Protocol):
         """
         ...
 
+    async def passing(self, ids: Collection[JobId], query: JobQuery, person: PersonId) -> frozenset[JobId]:
+        """Return which of these jobs the query's filters (its text aside) let pass, as the person sees them."""
+        ...
+
     async def save(
         self, jobs: Collection[Job], gone: Collection[tuple[JobId, JobId]], dropped: Collection[JobId] = ()
     ) -> None:
