@@ -28,4 +28,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{field} has {size} characters, at most {limit} are taken",
         "{field} hat {size} Zeichen, höchstens {limit} werden übernommen",
     ),
+    "job_refused": ("this is no job we can keep: {problem}", "diese Stelle lässt sich nicht speichern: {problem}"),
 }

@@ -106,9 +106,10 @@ def sighting_id(source: SourceName, external_id: str, owner: PersonId | None) ->
 
 def content_digest(posting: Posting) -> str:
     """Digest what a reader would call the posting's content: dates that boards renew every day are left out."""
+    pay = posting.pay and (posting.pay.minimum, posting.pay.maximum, posting.pay.currency, posting.pay.period)
     return _digest(
         posting.url, posting.title, posting.company, posting.description, posting.places, posting.work_from,
-        posting.remote, posting.hybrid, posting.pay, posting.pay_text, posting.employment, posting.seniority,
+        posting.remote, posting.hybrid, pay, posting.pay_text, posting.employment, posting.seniority,
         posting.tags, posting.closes_at,
     )  # fmt: skip
 

@@ -1,0 +1,80 @@
+"""The boards at hand: plug-ins, with their settings, each kept apart."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from attrs import frozen
+
+from copilot_adapters.guest import Guest
+from copilot_adapters.plugins import Plugins
+from copilot_core.entities.identities import PRIVATE_SOURCES, SourceName
+from copilot_core.entities.posting import Attribution
+from copilot_core.errors import Rejected
+from copilot_core.ports.job_source import JobSource
+from copilot_core.ports.web import Web
+
+MAKING_SECONDS = 20.0
+"""How long importing and making a board may take."""
+
+
+@frozen
+class Boards:
+    """Makes a board of its entry point and its settings, and runs it as a guest.
+
+    `web` makes a polite client in the event loop that will use it. `chosen` are asked when none is named: empty
+    stands for every installed board but those that need an address.
+    """
+
+    plugins: Plugins
+    settings: Mapping[str, Mapping[str, Any]]
+    web: Callable[[], Web]
+    chosen: tuple[str, ...] = ()
+    deadline: float = 120.0
+
+    def names(self) -> tuple[SourceName, ...]:
+        """Return the boards that are asked when none is named."""
+        names = self.chosen or tuple(name for name in self.plugins.names() if name not in PRIVATE_SOURCES)
+        return tuple(SourceName(name) for name in names)
+
+    def source(self, name: SourceName) -> JobSource:
+        """Return a board kept apart; its settings are checked now."""
+        made = _within(MAKING_SECONDS, name, lambda: self._make(name))
+        attribution, min_interval = _declared(made, name)
+        return Guest(name, lambda: self._make(name), attribution, min_interval, self.deadline)
+
+    def _make(self, name: SourceName) -> JobSource:
+        made: JobSource = self.plugins.build(name, self.settings.get(name, {}), web=self.web())
+        return made
+
+
+def _declared(made: JobSource, name: str) -> tuple[Attribution, timedelta]:
+    attribution, min_interval = getattr(made, "attribution", None), getattr(made, "min_interval", None)
+    if isinstance(attribution, Attribution) and isinstance(min_interval, timedelta):
+        return attribution, min_interval
+    problem = "it must declare attribution (Attribution) and min_interval (timedelta)"
+    raise Rejected("plugin_broken", plugin=name, package="its package", problem=problem)
+
+
+def _within(seconds: float, name: str, make: Callable[[], JobSource]) -> JobSource:
+    """Make a board in a thread of its own: a stranger's import may never end."""
+    made: list[JobSource] = []
+    failed: list[BaseException] = []
+
+    def attempt() -> None:
+        try:
+            made.append(make())
+        except BaseException as error:  # noqa: BLE001 - a stranger's code may raise anything
+            failed.append(error)
+
+    thread = threading.Thread(target=attempt, daemon=True, name=f"make {name}")
+    thread.start()
+    thread.join(seconds)
+    if made:
+        return made[0]
+    error = failed[0] if failed else TimeoutError(f"not ready within {seconds:g} s")
+    if isinstance(error, Rejected):
+        raise error
+    problem = f"{type(error).__name__}: {error}"
+    raise Rejected("plugin_broken", plugin=name, package="its package", problem=problem) from error

@@ -1,0 +1,35 @@
+"""All commands: our own, and those that packages register by entry point."""
+
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from copilot_adapters.cli import collecting, matching, measuring, people, platform, showing
+from copilot_adapters.cli.session import Session
+
+
+def build_app() -> typer.Typer:
+    """Make the command line."""
+    app = typer.Typer(
+        name="copilot",
+        help="Finds the jobs that fit you, says why, and helps to get them.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_global_flags)
+    for family in (collecting, showing, people, matching, platform, measuring):
+        family.register(app)
+    for point in entry_points(group="copilot.commands"):
+        point.load()(app)
+    return app
+
+
+def _global_flags(
+    context: typer.Context,
+    home: Annotated[Path | None, typer.Option(help="Data directory (COPILOT_HOME).")] = None,
+) -> None:
+    context.obj = Session(home)

@@ -1,0 +1,117 @@
+"""`copilot collect`, `copilot add`: bring jobs in."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from copilot_adapters.cli.output import console, emit, table
+from copilot_adapters.cli.session import session_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from copilot_adapters.container import Container
+    from copilot_core.entities.collection import CollectionReport, SourceReport
+    from copilot_core.entities.identities import SourceName
+    from copilot_core.entities.job import Job
+
+GOOD = ("ok", "empty", "not_due")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(collect)
+    app.command()(add)
+
+
+def collect(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What to search for; boards without a search give all they have.")] = "",
+    where: Annotated[str, typer.Option(help="A place.")] = "",
+    remote: Annotated[bool | None, typer.Option(help="Only remote jobs, where a board can tell.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="A board; may be repeated. All when left out.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Postings taken from one board.")] = 200,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> int:
+    """Ask the boards for jobs; each board's outcome is reported."""
+    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
+    from copilot_core.entities.identities import SourceName  # noqa: PLC0415 - as above
+    from copilot_core.entities.posting import Search  # noqa: PLC0415 - as above
+
+    search = Search(text=text, where=where, remote=remote, limit=limit)
+
+    async def deed(container: "Container") -> "CollectionReport":
+        with _Ticker() as ticker:
+            names = [SourceName(name) for name in source or ()]
+            return await container.collect_jobs()(search, names, progress=ticker.tick)
+
+    report = session_of(context).run(deed)
+    emit(shapes.collection(report), as_json=as_json, show=lambda out: _show(report, out))
+    return 0 if any(one.outcome in GOOD for one in report.sources.values()) else 1
+
+
+def add(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="Address of the job's page.")] = "",
+    title: Annotated[str, typer.Option(help="By hand: the job's title.")] = "",
+    company: Annotated[str, typer.Option(help="By hand: the employer.")] = "",
+    place: Annotated[str, typer.Option(help="By hand: where it is.")] = "",
+    description: Annotated[str, typer.Option(help="By hand: its text; - reads standard input.")] = "",
+    pay: Annotated[str, typer.Option(help="By hand: what it pays, in words.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Bring a job yourself: by its address, or by hand. Only you see it."""
+    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
+    from copilot_adapters.job_sources.manual import manual_posting  # noqa: PLC0415 - as above
+
+    if bool(title) == bool(url and not title) and not (title or url):
+        raise typer.BadParameter("give the address of a page, or --title (and --company, --place, --description)")
+    text = sys.stdin.read() if description == "-" else description
+
+    async def deed(container: "Container") -> "Job":
+        brought = (
+            manual_posting(title=title, company=company, url=url, place=place, description=text, pay_text=pay)
+            if title
+            else url
+        )
+        return await container.add_job()(brought)
+
+    job = session_of(context).run(deed)
+    emit(shapes.job(job), as_json=as_json, show=lambda out: out.print(f"{job.id}  {job.summary.title}", markup=False))
+
+
+def _show(report: "CollectionReport", out: "Console") -> None:
+    rows = [_row(name, one) for name, one in report.sources.items()]
+    out.print(table("", ("board", "outcome", "found", "new", "changed", "merged", "refused", "why"), rows))
+    out.print(f"{report.jobs} jobs in all")
+
+
+def _row(name: str, one: "SourceReport") -> tuple[object, ...]:
+    why = str(one.reason or "") or ", ".join(f"{count} × {code}" for code, count in one.refusals.items())
+    return name, one.outcome.value, one.found, one.new, one.changed, one.merged, one.refused, why
+
+
+class _Ticker:
+    """One line a board on a terminal; silence elsewhere."""
+
+    def __init__(self) -> None:
+        from rich.progress import Progress, TextColumn  # noqa: PLC0415 - `--help` stays light
+
+        columns = TextColumn("{task.description}", markup=False)
+        self._progress = Progress(columns, console=console(stderr=True), disable=not sys.stderr.isatty())
+        self._lines: dict[str, int] = {}
+
+    def __enter__(self) -> "_Ticker":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def tick(self, name: "SourceName", report: "SourceReport") -> None:
+        line = self._lines.get(name)
+        if line is None:
+            line = self._lines[name] = self._progress.add_task(name, total=None)
+        told = f"{name:16} {report.outcome.value:13} {report.found} found, {report.new} new"
+        self._progress.update(line, description=told)  # type: ignore[arg-type]  # rich's TaskID is an int

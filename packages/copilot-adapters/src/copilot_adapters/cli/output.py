@@ -1,0 +1,39 @@
+"""What commands print: one JSON document, or tables for people."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def emit(document: object, *, as_json: bool, show: "Callable[[Console], None]") -> None:
+    """Print the document as JSON on stdout, or show it to a person."""
+    if as_json:
+        import msgspec  # noqa: PLC0415 - `--help` stays light
+
+        body = msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2)
+        sys.stdout.write(body.decode() + "\n")
+    else:
+        show(console())
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """Return a console; colours and width follow the terminal."""
+    from rich.console import Console  # noqa: PLC0415 - `--help` stays light
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Any:  # noqa: ANN401 - rich's
+    """Make a table; cells are data, never markup."""
+    from rich.table import Table  # noqa: PLC0415 - `--help` stays light
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    for row in rows:
+        made.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
+    return made

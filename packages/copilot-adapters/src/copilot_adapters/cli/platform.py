@@ -1,0 +1,88 @@
+"""`copilot plugins`, `copilot doctor`, `copilot db …`: the state of the installation."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from copilot_adapters.cli.output import emit, table
+from copilot_adapters.cli.session import session_of
+
+if TYPE_CHECKING:
+    from copilot_adapters.container import Container
+    from copilot_adapters.diagnosis import Finding
+    from copilot_adapters.inventory import Entry
+
+STYLES = {"ok": "green", "warn": "yellow", "fail": "red"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(plugins)
+    app.command()(doctor)
+    db = typer.Typer(help="The database.", no_args_is_help=True)
+    db.command("upgrade")(upgrade)
+    db.command("reindex")(reindex)
+    app.add_typer(db, name="db")
+
+
+def plugins(
+    context: typer.Context,
+    probe: Annotated[bool, typer.Option(help="Send one polite request to each board that is ready.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """List every adapter: who brings it, its terms, and when it was last held against the real thing."""
+
+    async def deed(container: "Container") -> "list[Entry]":
+        return await container.inventory()(probe=probe)
+
+    found = session_of(context).run(deed)
+    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
+
+    rows = [(one.group, one.name, one.state, one.verified, one.wait, one.note) for one in found]
+    columns = ("group", "name", "state", "verified", "waits", "terms, or what is missing")
+    emit(
+        {"plugins": shapes.plain(found)}, as_json=as_json, show=lambda out: out.print(table("", columns, rows))
+    )
+
+
+def doctor(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> int:
+    """Say what is installed, in force, reachable or wrong, and the remedy."""
+    from rich.text import Text  # noqa: PLC0415 - `--help` stays light
+
+    from copilot_adapters.cli import shapes  # noqa: PLC0415 - as above
+
+    async def deed(container: "Container") -> "list[Finding]":
+        return await container.diagnosis()()
+
+    found = session_of(context).run(deed, migrate=False)
+    rows = [(Text(one.state, style=STYLES[one.state]), one.what, one.detail, one.remedy) for one in found]
+    columns = ("", "what", "found", "remedy")
+    emit({"findings": shapes.plain(found)}, as_json=as_json, show=lambda out: out.print(table("", columns, rows)))
+    return 1 if any(one.state == "fail" for one in found) else 0
+
+
+def upgrade(context: typer.Context) -> None:
+    """Bring the database up to date."""
+
+    async def deed(container: "Container") -> None:
+        await container.storage().migrate()
+
+    session_of(context).run(deed, migrate=False)
+    typer.echo("the database is up to date")
+
+
+def reindex(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=0, help="Read so many jobs at most; 0: all.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Read every job for meaning that has not been, and fill the vector index anew."""
+
+    async def deed(container: "Container") -> int:
+        return int(await container.read_for_meaning()(limit=limit or None))
+
+    read = session_of(context).run(deed)
+    emit({"read": read}, as_json=as_json, show=lambda out: out.print(f"{read} jobs read for meaning"))

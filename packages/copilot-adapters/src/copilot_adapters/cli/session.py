@@ -1,0 +1,36 @@
+"""What one run of the command line works with."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from copilot_adapters.container import Container
+
+Result = TypeVar("Result")
+
+
+@frozen
+class Session:
+    """Flags of the whole command line; the container is made when a command needs it."""
+
+    home: Path | None = None
+
+    def run(self, deed: "Callable[[Container], Awaitable[Result]]", *, migrate: bool = True) -> Result:
+        """Make the container, bring the database up to date, do the deed, close everything."""
+        return asyncio.run(self._run(deed, migrate))
+
+    async def _run(self, deed: "Callable[[Container], Awaitable[Result]]", migrate: bool) -> Result:
+        from copilot_adapters.container import closing_container  # noqa: PLC0415 - `--help` stays light
+
+        async with closing_container(home=self.home, migrate=migrate) as container:
+            return await deed(container)
+
+
+def session_of(context: object) -> Session:
+    """Return the session a command was called in."""
+    found = getattr(context, "obj", None)
+    return found if isinstance(found, Session) else Session()

@@ -1,0 +1,134 @@
+"""`doctor`: what is installed, in force, reachable or wrong, and the remedy."""
+
+import os
+import shutil
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from copilot_adapters.inventory import Inventory
+from copilot_adapters.plugins import EMBEDDERS, VECTOR_INDEXES, Plugins
+from copilot_adapters.settings import Settings, origin_of
+from copilot_core.errors import CopilotError
+
+if TYPE_CHECKING:
+    from copilot_adapters.storage import SqlStorage
+
+PACKAGES = ("copilot-core", "copilot-adapters", "copilot-web", "copilot-worker")
+FREE_BYTES_NEEDED = 200_000_000
+OWNER_ONLY = 0o077
+SECRETS = frozenset({"database_url"})
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One thing looked at; `state` is `ok`, `warn` or `fail`."""
+
+    state: str
+    what: str
+    detail: str
+    remedy: str = ""
+
+
+@frozen
+class Diagnosis:
+    """Looks at everything this installation depends on; changes nothing."""
+
+    settings: Settings
+    storage: "SqlStorage"
+    inventory: Inventory
+
+    async def __call__(self) -> list[Finding]:
+        """Return the findings, in order of dependence."""
+        return [
+            *_programs(),
+            *self._in_force(),
+            self._home(),
+            await self._database(),
+            *self._chosen(),
+            *await self._boards(),
+            Finding(state="ok", what="taxonomy", detail=TAXONOMY_ATTRIBUTION),
+        ]
+
+    def _in_force(self) -> list[Finding]:
+        shown = {name: getattr(self.settings, name) for name in type(self.settings).model_fields}
+        return [
+            Finding(state="ok", what=f"setting {name}", detail=f"{_masked(name, value)}  ({origin_of(self.settings, name)})")
+            for name, value in shown.items()
+        ]
+
+    def _home(self) -> Finding:
+        home = self.settings.home
+        if not home.is_dir():
+            return Finding(state="ok", what="home", detail=f"{home} will be made when it is needed")
+        if not os.access(home, os.W_OK):
+            remedy = f"chown or chmod it, or set COPILOT_HOME to a folder of yours (now {home})"
+            return Finding(state="fail", what="home", detail=f"{home} cannot be written to", remedy=remedy)
+        free = shutil.disk_usage(home).free
+        if free < FREE_BYTES_NEEDED:
+            return Finding(state="warn", what="home", detail=f"{free // 1_000_000} MB free", remedy="make room on the disk")
+        if home.stat().st_mode & OWNER_ONLY:
+            return Finding(state="warn", what="home", detail=f"{home} can be read by others", remedy=f"chmod 700 {home}")
+        return Finding(state="ok", what="home", detail=f"{home}, {free // 1_000_000_000} GB free")
+
+    async def _database(self) -> Finding:
+        try:
+            revision = await self.storage.revision()
+        except CopilotError as error:
+            return Finding(state="fail", what="database", detail=str(error), remedy="see the message, or move the database")
+        except Exception as error:  # noqa: BLE001 - a diagnosis reports whatever happens
+            detail = f"{type(error).__name__}: {error}"
+            return Finding(state="fail", what="database", detail=detail, remedy="check COPILOT_DATABASE_URL")
+        if revision is None:
+            return Finding(state="ok", what="database", detail="will be made by the first command that needs it")
+        return Finding(state="ok", what="database", detail=f"at revision {revision}")
+
+    def _chosen(self) -> list[Finding]:
+        chosen = ((EMBEDDERS, self.settings.embedder), (VECTOR_INDEXES, self.settings.vector_index))
+        return [_loadable(group, name) for group, name in chosen if name != "none"]
+
+    async def _boards(self) -> list[Finding]:
+        found = [entry for entry in await self.inventory() if entry.group == "job_sources"]
+        return [
+            Finding(
+                state="fail" if entry.state == "broken" else "warn" if entry.state == "needs settings" else "ok",
+                what=f"board {entry.name}",
+                detail=f"{entry.state}; verified: {entry.verified or 'never'}",
+                remedy="" if entry.state == "ready" else entry.note,
+            )
+            for entry in found
+        ]
+
+
+TAXONOMY_ATTRIBUTION = (
+    "ESCO, European Commission; O*NET, U.S. Department of Labor, Employment and Training Administration (CC BY 4.0)"
+)
+
+
+def _programs() -> list[Finding]:
+    python = sys.version.split()[0]
+    return [Finding(state="ok", what="python", detail=python), *(_package(name) for name in PACKAGES)]
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(state="ok", what=name, detail=version(name))
+    except PackageNotFoundError:
+        return Finding(state="warn", what=name, detail="not installed", remedy=f"pip install {name}")
+
+
+def _loadable(group: str, name: str) -> Finding:
+    what = group.removeprefix("copilot.")
+    try:
+        Plugins(group).load(name)
+    except CopilotError as error:
+        return Finding(state="fail", what=what, detail=name, remedy=str(error))
+    return Finding(state="ok", what=what, detail=name)
+
+
+def _masked(name: str, value: object) -> str:
+    if name == "job_sources" and isinstance(value, dict):
+        return ", ".join(f"{board} ({', '.join(sorted(own))})" for board, own in sorted(value.items())) or "—"
+    return "set, not shown" if name in SECRETS and str(value) else str(value) or "—"
