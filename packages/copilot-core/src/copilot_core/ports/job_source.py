@@ -24,8 +24,15 @@ class JobSource(Protocol):
     collections of one installation; `verified` says when and how it was last held against the real board.
     """
 
-    attribution: Attribution
-    min_interval: timedelta
+    @property
+    def attribution(self) -> Attribution:
+        """Whom to name and link (a field)."""
+        ...
+
+    @property
+    def min_interval(self) -> timedelta:
+        """How long to wait between two collections (a field)."""
+        ...
 
     def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
         """Yield what the board has."""

@@ -4,7 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from copilot_core.testing.canned_web import CannedWeb, Mode, Request
     from copilot_core.testing.clock import StillClock
+    from copilot_core.testing.job_source_contract import JobSourceContract
     from copilot_core.testing.makers import (
         NOON,
         make_job,
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOON",
+    "CannedWeb",
+    "JobSourceContract",
+    "Mode",
+    "Request",
     "StillClock",
     "make_job",
     "make_posting",
@@ -30,7 +36,14 @@ __all__ = [
     "make_summary",
 ]
 
-_HOMES = {"StillClock": "clock"}
+_HOMES = {
+    "CannedWeb": "canned_web",
+    "JobSourceContract": "job_source_contract",
+    "Mode": "canned_web",
+    "Request": "canned_web",
+    "StillClock": "clock",
+}
+"""Where a name lives that is no maker."""
 
 
 def __getattr__(name: str) -> object:
