@@ -19,6 +19,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{board} could not be reached: {problem}",
         "{board} war nicht erreichbar: {problem}",
     ),
+    "web_not_found": ("{url} does not exist (HTTP {status})", "{url} gibt es nicht (HTTP {status})"),
+    "url_not_allowed": (
+        "{url} is not fetched: {problem}",
+        "{url} wird nicht abgerufen: {problem}",
+    ),
+    "url_robots": (
+        "{host} asks programs not to read {path} (robots.txt); copy the advert and add it by hand",
+        "{host} bittet Programme, {path} nicht zu lesen (robots.txt); die Anzeige bitte von Hand eintragen",
+    ),
     "posting_without": ("the posting has no {field}", "der Anzeige fehlt: {field}"),
     "posting_unreadable": (
         "the posting cannot be read: {problem}",
