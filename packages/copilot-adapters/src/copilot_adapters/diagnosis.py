@@ -55,7 +55,9 @@ class Diagnosis:
     def _in_force(self) -> list[Finding]:
         shown = {name: getattr(self.settings, name) for name in type(self.settings).model_fields}
         return [
-            Finding(state="ok", what=f"setting {name}", detail=f"{_masked(name, value)}  ({origin_of(self.settings, name)})")
+            Finding(
+                state="ok", what=f"setting {name}", detail=f"{_masked(name, value)}  ({origin_of(self.settings, name)})"
+            )
             for name, value in shown.items()
         ]
 
@@ -68,16 +70,22 @@ class Diagnosis:
             return Finding(state="fail", what="home", detail=f"{home} cannot be written to", remedy=remedy)
         free = shutil.disk_usage(home).free
         if free < FREE_BYTES_NEEDED:
-            return Finding(state="warn", what="home", detail=f"{free // 1_000_000} MB free", remedy="make room on the disk")
+            return Finding(
+                state="warn", what="home", detail=f"{free // 1_000_000} MB free", remedy="make room on the disk"
+            )
         if home.stat().st_mode & OWNER_ONLY:
-            return Finding(state="warn", what="home", detail=f"{home} can be read by others", remedy=f"chmod 700 {home}")
+            return Finding(
+                state="warn", what="home", detail=f"{home} can be read by others", remedy=f"chmod 700 {home}"
+            )
         return Finding(state="ok", what="home", detail=f"{home}, {free // 1_000_000_000} GB free")
 
     async def _database(self) -> Finding:
         try:
             revision = await self.storage.revision()
         except CopilotError as error:
-            return Finding(state="fail", what="database", detail=str(error), remedy="see the message, or move the database")
+            return Finding(
+                state="fail", what="database", detail=str(error), remedy="see the message, or move the database"
+            )
         except Exception as error:  # noqa: BLE001 - a diagnosis reports whatever happens
             detail = f"{type(error).__name__}: {error}"
             return Finding(state="fail", what="database", detail=detail, remedy="check COPILOT_DATABASE_URL")

@@ -85,4 +85,6 @@ class Guest:
         return Unavailable("board_changed", permanent=True, board=self.name, problem=problem)
 
     def _rubbish(self, item: object) -> Refusal:
-        return Refusal(Sentence("posting_unreadable", {"problem": f"a board must yield Posting, not {type(item).__name__}"}))
+        return Refusal(
+            Sentence("posting_unreadable", {"problem": f"a board must yield Posting, not {type(item).__name__}"})
+        )

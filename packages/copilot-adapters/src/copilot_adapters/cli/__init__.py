@@ -5,7 +5,7 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    from copilot_adapters.cli.app import build_app  # noqa: PLC0415 - `import copilot_adapters.cli` stays light
-    from copilot_adapters.cli.endings import ended  # noqa: PLC0415 - as above
+    from copilot_adapters.cli.app import build_app
+    from copilot_adapters.cli.endings import ended
 
     sys.exit(ended(build_app()))

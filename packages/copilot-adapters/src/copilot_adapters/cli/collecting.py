@@ -1,7 +1,7 @@
 """`copilot collect`, `copilot add`: bring jobs in."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
@@ -35,9 +35,9 @@ def collect(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> int:
     """Ask the boards for jobs; each board's outcome is reported."""
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
-    from copilot_core.entities.identities import SourceName  # noqa: PLC0415 - as above
-    from copilot_core.entities.posting import Search  # noqa: PLC0415 - as above
+    from copilot_adapters.cli import shapes
+    from copilot_core.entities.identities import SourceName
+    from copilot_core.entities.posting import Search
 
     search = Search(text=text, where=where, remote=remote, limit=limit)
 
@@ -62,8 +62,8 @@ def add(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Bring a job yourself: by its address, or by hand. Only you see it."""
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
-    from copilot_adapters.job_sources.manual import manual_posting  # noqa: PLC0415 - as above
+    from copilot_adapters.cli import shapes
+    from copilot_adapters.job_sources.manual import manual_posting
 
     if bool(title) == bool(url and not title) and not (title or url):
         raise typer.BadParameter("give the address of a page, or --title (and --company, --place, --description)")
@@ -96,13 +96,13 @@ class _Ticker:
     """One line a board on a terminal; silence elsewhere."""
 
     def __init__(self) -> None:
-        from rich.progress import Progress, TextColumn  # noqa: PLC0415 - `--help` stays light
+        from rich.progress import Progress, TextColumn
 
         columns = TextColumn("{task.description}", markup=False)
         self._progress = Progress(columns, console=console(stderr=True), disable=not sys.stderr.isatty())
         self._lines: dict[str, int] = {}
 
-    def __enter__(self) -> "_Ticker":
+    def __enter__(self) -> Self:
         self._progress.start()
         return self
 

@@ -8,7 +8,14 @@ import typer
 from copilot_core.errors import CopilotError
 
 MISUSE = frozenset(
-    {"plugin_unknown", "setting_wrong", "setting_file_wrong", "plugin_setting_unknown", "wish_unreadable", "cursor_wrong"}
+    {
+        "plugin_unknown",
+        "setting_wrong",
+        "setting_file_wrong",
+        "plugin_setting_unknown",
+        "wish_unreadable",
+        "cursor_wrong",
+    }
 )
 """Errors that another way of calling would mend."""
 

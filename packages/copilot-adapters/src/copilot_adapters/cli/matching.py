@@ -32,7 +32,7 @@ def match(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Show the jobs that fit you best, and why."""
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
+    from copilot_adapters.cli import shapes
 
     async def deed(container: "Container") -> "Matches":
         reading = await container.resume_to_match()(_file(resume), resume)

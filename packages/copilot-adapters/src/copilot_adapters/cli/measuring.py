@@ -21,7 +21,9 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     name: Annotated[str, typer.Argument(help=f"One of {', '.join(EVALUATIONS)}.")],
-    data: Annotated[Path | None, typer.Option(exists=True, help="Your own data; the recorded sets when left out.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(exists=True, help="Your own data; the recorded sets when left out.")
+    ] = None,
     run: Annotated[Path | None, typer.Option(help="ranking: write each person's order to this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
@@ -33,7 +35,9 @@ def evaluate(
 
 def bench(
     name: Annotated[str, typer.Argument(help=f"One of {', '.join(BENCHES)}; all when left out.")] = "",
-    database: Annotated[str, typer.Option(help="search: address of a database; a temporary SQLite when left out.")] = "",
+    database: Annotated[
+        str, typer.Option(help="search: address of a database; a temporary SQLite when left out.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure speed, as ratios in one run."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def emit(document: object, *, as_json: bool, show: "Callable[[Console], None]") -> None:
     """Print the document as JSON on stdout, or show it to a person."""
     if as_json:
-        import msgspec  # noqa: PLC0415 - `--help` stays light
+        import msgspec
 
         body = msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2)
         sys.stdout.write(body.decode() + "\n")
@@ -21,15 +21,15 @@ def emit(document: object, *, as_json: bool, show: "Callable[[Console], None]") 
 
 def console(*, stderr: bool = False) -> "Console":
     """Return a console; colours and width follow the terminal."""
-    from rich.console import Console  # noqa: PLC0415 - `--help` stays light
+    from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, soft_wrap=False)
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Any:  # noqa: ANN401 - rich's
     """Make a table; cells are data, never markup."""
-    from rich.table import Table  # noqa: PLC0415 - `--help` stays light
-    from rich.text import Text  # noqa: PLC0415 - as above
+    from rich.table import Table
+    from rich.text import Text
 
     made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:

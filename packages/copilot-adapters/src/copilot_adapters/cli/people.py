@@ -66,8 +66,9 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Show what was read out of a resume."""
-    from copilot_core.entities.identities import ResumeId  # noqa: PLC0415 - `--help` stays light
-    from copilot_core.rules.resume.document import resume_document  # noqa: PLC0415 - as above
+    from copilot_core.rules.resume.document import resume_document
+
+    from copilot_core.entities.identities import ResumeId
 
     async def deed(container: "Container") -> "Resume":
         return await container.show_resume()(ResumeId(resume_id))
@@ -86,19 +87,21 @@ def check(
     async def deed(container: "Container") -> "Resume":
         return await container.read_resume()(file.read_bytes(), file.name)
 
-    from copilot_core.rules.resume.document import resume_document  # noqa: PLC0415 - `--help` stays light
+    from copilot_core.rules.resume.document import resume_document
 
     found = session_of(context).run(deed)
     emit(resume_document(found), as_json=as_json, show=lambda out: _show_reading(found, out))
 
 
-def set_(  # noqa: PLR0913 - one flag a wish
+def set_(
     context: typer.Context,
     want: Annotated[list[str] | None, typer.Option(help="A job title; may be repeated.")] = None,
     where: Annotated[list[str] | None, typer.Option(help="A place to work in; may be repeated.")] = None,
     remote: Annotated[str | None, typer.Option(help="no, hybrid, yes or only.")] = None,
     pay: Annotated[str | None, typer.Option(help="Least pay, as in '60000 EUR'.")] = None,
-    permit: Annotated[list[str] | None, typer.Option(help="COUNTRY=citizen|permanent|visa|'needs sponsorship'.")] = None,
+    permit: Annotated[
+        list[str] | None, typer.Option(help="COUNTRY=citizen|permanent|visa|'needs sponsorship'.")
+    ] = None,
     language: Annotated[list[str] | None, typer.Option(help="A language with its level: de=B2, en=native.")] = None,
     lives_in: Annotated[str | None, typer.Option(help="Where you live.")] = None,
     relocate: Annotated[bool | None, typer.Option(help="Whether you would move.")] = None,
@@ -135,7 +138,7 @@ def show_profile(
 
 
 def _emit_profile(seeker: "Seeker", *, as_json: bool) -> None:
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
+    from copilot_adapters.cli import shapes
 
     wishes = shapes.plain(seeker.wishes)
     rows = [(name, value) for name, value in wishes.items() if value not in (None, [], {}, "")]

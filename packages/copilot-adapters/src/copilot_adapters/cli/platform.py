@@ -36,13 +36,11 @@ def plugins(
         return await container.inventory()(probe=probe)
 
     found = session_of(context).run(deed)
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
+    from copilot_adapters.cli import shapes
 
     rows = [(one.group, one.name, one.state, one.verified, one.wait, one.note) for one in found]
     columns = ("group", "name", "state", "verified", "waits", "terms, or what is missing")
-    emit(
-        {"plugins": shapes.plain(found)}, as_json=as_json, show=lambda out: out.print(table("", columns, rows))
-    )
+    emit({"plugins": shapes.plain(found)}, as_json=as_json, show=lambda out: out.print(table("", columns, rows)))
 
 
 def doctor(
@@ -50,9 +48,9 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> int:
     """Say what is installed, in force, reachable or wrong, and the remedy."""
-    from rich.text import Text  # noqa: PLC0415 - `--help` stays light
+    from rich.text import Text
 
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - as above
+    from copilot_adapters.cli import shapes
 
     async def deed(container: "Container") -> "list[Finding]":
         return await container.diagnosis()()

@@ -24,7 +24,7 @@ class Session:
         return asyncio.run(self._run(deed, migrate))
 
     async def _run(self, deed: "Callable[[Container], Awaitable[Result]]", migrate: bool) -> Result:
-        from copilot_adapters.container import closing_container  # noqa: PLC0415 - `--help` stays light
+        from copilot_adapters.container import closing_container
 
         async with closing_container(home=self.home, migrate=migrate) as container:
             return await deed(container)

@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command()(split)
 
 
-def jobs(  # noqa: PLR0913 - one flag a filter
+def jobs(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help="Words to search for.")] = "",
     city: Annotated[str, typer.Option(help="City.")] = "",
@@ -45,12 +45,12 @@ def jobs(  # noqa: PLR0913 - one flag a filter
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Search the jobs collected so far."""
-    from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - `--help` stays light
+    from datetime import UTC, datetime, timedelta
 
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - as above
-    from copilot_core.entities.job_query import JobQuery, Sort  # noqa: PLC0415 - as above
-    from copilot_core.entities.kinds import Employment, Seniority  # noqa: PLC0415 - as above
-    from copilot_core.entities.place import Remote  # noqa: PLC0415 - as above
+    from copilot_adapters.cli import shapes
+    from copilot_core.entities.job_query import JobQuery, Sort
+    from copilot_core.entities.kinds import Employment, Seniority
+    from copilot_core.entities.place import Remote
 
     query = JobQuery(
         text=text,
@@ -84,8 +84,8 @@ def job(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Show everything about one job."""
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
-    from copilot_core.entities.identities import JobId  # noqa: PLC0415 - as above
+    from copilot_adapters.cli import shapes
+    from copilot_core.entities.identities import JobId
 
     async def deed(container: "Container") -> "Job":
         return await container.show_job()(JobId(job_id))
@@ -101,8 +101,8 @@ def similar(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Show jobs like one job."""
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
-    from copilot_core.entities.identities import JobId  # noqa: PLC0415 - as above
+    from copilot_adapters.cli import shapes
+    from copilot_core.entities.identities import JobId
 
     async def deed(container: "Container") -> "tuple[JobSummary, ...]":
         return await container.similar_jobs()(JobId(job_id), limit=limit)
@@ -119,8 +119,8 @@ def split(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Take a sighting out of a job it was merged into, for good and for you alone."""
-    from copilot_adapters.cli import shapes  # noqa: PLC0415 - `--help` stays light
-    from copilot_core.entities.identities import JobId, SightingId  # noqa: PLC0415 - as above
+    from copilot_adapters.cli import shapes
+    from copilot_core.entities.identities import JobId, SightingId
 
     async def deed(container: "Container") -> "tuple[Job, ...]":
         return tuple(await container.split_job()(JobId(job_id), SightingId(sighting_id)))
@@ -166,7 +166,9 @@ def pay(salary: "Salary | None") -> str:
     if salary is None:
         return ""
     figures = [f"{value:,.0f}" for value in (salary.minimum, salary.maximum) if value is not None]
-    text = "–".join(dict.fromkeys(figures)) + f" {salary.currency or '?'}/{salary.period.value if salary.period else '?'}"
+    text = (
+        "–".join(dict.fromkeys(figures)) + f" {salary.currency or '?'}/{salary.period.value if salary.period else '?'}"
+    )
     return text if salary.origin.value == "stated" and not salary.inferred else f"{text} ({salary.origin.value})"
 
 
@@ -175,7 +177,9 @@ def _show_job(found: "Job", out: "Console") -> None:
     out.print(f"{one.title} — {one.company}", style="bold", markup=False)
     out.print("  ".join(part for part in (where(one), pay(one.salary), one.url) if part), markup=False)
     out.print(f"skills: {', '.join(one.skills[:20])}", markup=False)
-    rows = [(seen.source, seen.external_id, f"{seen.first_seen:%Y-%m-%d}", seen.posting.url) for seen in found.sightings]
+    rows = [
+        (seen.source, seen.external_id, f"{seen.first_seen:%Y-%m-%d}", seen.posting.url) for seen in found.sightings
+    ]
     out.print(table("seen on", ("board", "id there", "first seen", "address"), rows))
     for merge in found.merges:
         out.print(f"merged: {merge.reason}", markup=False)

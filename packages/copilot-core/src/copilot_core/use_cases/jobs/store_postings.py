@@ -79,9 +79,7 @@ class StorePostings:
         return [self._sighting(source, posting, owner, now) for posting in postings]
 
     def _sighting(self, source: SourceName, posting: Posting, owner: PersonId | None, now: datetime) -> Sighting:
-        facts = read_posting(
-            posting, taxonomy=self.taxonomy, gazetteer=self.gazetteer, languages=self.languages
-        )
+        facts = read_posting(posting, taxonomy=self.taxonomy, gazetteer=self.gazetteer, languages=self.languages)
         return Sighting(
             id=sighting_id(source, posting.external_id, owner),
             source=source,
