@@ -1,3 +1,46 @@
 """Texts about requirements, blockers and scores: code → (English, German)."""
 
-TEXTS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, tuple[str, str]] = {
+    "match_blocked_place": (
+        "the work is in {places}, and you do not want to move",
+        "die Arbeit ist in {places}, und du willst nicht umziehen",
+    ),
+    "match_blocked_work_from": (
+        "it may not be done from {home}: {allowed}",
+        "sie darf nicht von {home} aus getan werden: {allowed}",
+    ),
+    "match_blocked_on_site": (
+        "not fully remote ({places}), and you work only remotely",
+        "nicht ganz aus der Ferne ({places}), und du arbeitest nur aus der Ferne",
+    ),
+    "match_blocked_citizenship": ("citizens of {country} only", "nur mit Staatsangehörigkeit: {country}"),
+    "match_blocked_sponsorship": ("no visa sponsorship in {country}", "kein Visum durch den Arbeitgeber: {country}"),
+    "match_blocked_clearance": ("a clearance you do not have: {asked}", "eine Freigabe, die dir fehlt: {asked}"),
+    "match_blocked_licence": ("a licence you do not have: {asked}", "eine Zulassung, die dir fehlt: {asked}"),
+    "match_blocked_language": ("a language you do not speak: {asked}", "eine Sprache, die du nicht sprichst: {asked}"),
+    "match_blocked_advert_language": (
+        "the advert is in a language you do not speak ({language})",
+        "die Anzeige ist in einer Sprache, die du nicht sprichst ({language})",
+    ),
+    "match_blocked_level": (
+        "the level is {job}, yours is {person}",
+        "die Stufe ist {job}, deine ist {person}",
+    ),
+    "match_blocked_company": ("you do not want to work for {company}", "du willst nicht bei {company} arbeiten"),
+    "match_same_trade": ("your trade: {title}", "dein Beruf: {title}"),
+    "match_near_trade": ("near your trade: {title}", "nah an deinem Beruf: {title}"),
+    "match_other_trade": ("another trade than yours", "ein anderer Beruf als deiner"),
+    "match_skills": ("{count} of the skills named are yours", "{count} der genannten Fähigkeiten hast du"),
+    "match_place_kept": ("the place suits", "der Ort passt"),
+    "match_place_other": ("the place is not among those you named", "der Ort ist keiner der gewünschten"),
+    "match_place_unknown": ("the place cannot be told", "der Ort lässt sich nicht sagen"),
+    "match_pay_kept": ("pays what you want", "zahlt, was du willst"),
+    "match_pay_below": ("pays less than you want", "zahlt weniger, als du willst"),
+    "match_level_other": ("the level is {job}, yours is {person}", "die Stufe ist {job}, deine ist {person}"),
+    "recordings_missing": (
+        "the recorded data is not at hand: set COPILOT_SHARED to a folder that holds data/boards (now: {folder})",
+        "die aufgezeichneten Daten fehlen: COPILOT_SHARED auf einen Ordner mit data/boards setzen (jetzt: {folder})",
+    ),
+    "ranking_data_missing": ("{folder} holds no {file}", "in {folder} fehlt {file}"),
+    "ranking_data_wrong": ("{file}: {problem}", "{file}: {problem}"),
+}
