@@ -12,10 +12,11 @@ from copilot_core.sentences import Sentence
 class Signature:
     """What decides a sighting's identity, small enough to keep thousands in memory.
 
-    `keys` are blocking keys (signed 64 bit): only sightings that share one are ever compared. `title` holds the
-    words that name the work, in order of the alphabet, without noise; `levels` the words that tell one level from
-    another; `places` folded city names, `regions` countries and states by code. `chunks` are hashes of pieces of the
-    text, ascending; `pay` the figures of the pay line. Everything is a string, a number, a time, or a tuple of those.
+    `keys` are blocking keys (signed 64 bit): only sightings that share one are ever compared. `title` are the words
+    that name the work, without noise, `levels` those that tell one level from another; `company` is folded, without
+    its legal form. `places` are folded cities, `regions` countries (`c:de`) and states (`s:ca`). `pay` are figures of
+    the pay line, `urls` hashes of addresses without what tracks people, `chunks` hashes of pieces of the text; all
+    three ascend.
     """
 
     sighting: SightingId
@@ -30,10 +31,8 @@ class Signature:
     places: tuple[str, ...]
     regions: tuple[str, ...] = ()
     pay: tuple[int, ...] = ()
-    references: tuple[str, ...] = ()
-    url: str = ""
+    urls: tuple[int, ...] = ()
     chunks: tuple[int, ...] = ()
-    words: tuple[int, ...] = ()
     keys: tuple[int, ...]
 
 

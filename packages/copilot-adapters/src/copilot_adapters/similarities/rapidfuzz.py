@@ -1,0 +1,16 @@
+"""String similarity by RapidFuzz (https://rapidfuzz.github.io/RapidFuzz/)."""
+
+from attrs import frozen
+from rapidfuzz.distance import Indel
+from rapidfuzz.fuzz import token_set_ratio
+
+
+@frozen
+class RapidFuzz:
+    """Adapter of `copilot_core.ports.similarity.Similarity`."""
+
+    def ratio(self, left: str, right: str) -> float:
+        return Indel.normalized_similarity(left, right)
+
+    def token_set(self, left: str, right: str) -> float:
+        return token_set_ratio(left, right) / 100

@@ -1,0 +1,51 @@
+"""Which id a cluster of sightings goes by."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+
+from copilot_core.entities.identities import JobId, PersonId, SightingId
+from copilot_core.rules.same_job import Signature
+
+Cluster = tuple[SightingId, ...]
+
+
+def job_id(founder: SightingId, person: PersonId | None = None) -> JobId:
+    """Name the job that a sighting founds: everybody's, or one person's own view of it.
+
+    A cluster always goes by the name of one of its members, so no two clusters ever claim the same id, and a sighting
+    that leaves a cluster takes the name it founded, if any, with it.
+    """
+    named = f"{founder}\x1f{person}" if person else founder
+    return JobId(hashlib.blake2b(named.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest())
+
+
+def name_cluster(
+    members: Cluster,
+    signatures: Mapping[SightingId, Signature],
+    homes: Mapping[SightingId, JobId],
+    person: PersonId | None = None,
+) -> JobId:
+    """Return the oldest id that the cluster has a right to; a new one only when it has none.
+
+    A person's view is named after what they brought rather than after what boards show.
+    """
+    founders = {job_id(member, person): member for member in members}
+    heirs = [founders[homes[member]] for member in members if homes.get(member) in founders]
+
+    def age(member: SightingId) -> tuple[bool, object, SightingId]:
+        signature = signatures[member]
+        return person is not None and signature.owner is None, signature.first_seen, member
+
+    return job_id(min(heirs or members, key=age), person)
+
+
+def heirs(
+    former: Collection[JobId], present: Mapping[SightingId, JobId], person: PersonId | None = None
+) -> Iterable[tuple[JobId, JobId]]:
+    """Yield where each former id leads now: to the job of the sighting that founded it."""
+    live = set(present.values())
+    lost = {former_id for former_id in former if former_id not in live}
+    if lost:
+        yield from sorted(
+            (job_id(member, person), now) for member, now in present.items() if job_id(member, person) in lost
+        )

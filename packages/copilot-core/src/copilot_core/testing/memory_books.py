@@ -1,0 +1,92 @@
+"""Sightings, clusters and jobs in memory: all that merging needs of a storage."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from attrs import evolve, field, frozen
+
+from copilot_core.entities.identities import JobId, PersonId, SightingId, SourceName
+from copilot_core.entities.job import Job
+from copilot_core.entities.sighting import Sighting
+from copilot_core.errors import NotFound
+from copilot_core.ports.sightings import Known
+from copilot_core.rules.same_job import Signature
+from copilot_core.testing.memory_clusters import MemoryClusters
+
+
+@frozen
+class MemorySightings:
+    """Keeps sightings; their signatures go to `clusters`."""
+
+    clusters: MemoryClusters
+    kept: dict[SightingId, Sighting] = field(factory=dict)
+
+    async def known(
+        self, source: SourceName, external_ids: Collection[str], owner: PersonId | None
+    ) -> dict[str, Known]:
+        return {
+            seen.external_id: Known(id=seen.id, content=seen.content)
+            for seen in self.kept.values()
+            if seen.source == source and seen.owner == owner and seen.external_id in external_ids
+        }
+
+    async def save(self, sightings: Sequence[tuple[Sighting, Signature]]) -> None:
+        self.kept.update((seen.id, seen) for seen, _ in sightings)
+        self.clusters.put(signature for _, signature in sightings)
+
+    async def seen_again(self, ids: Collection[SightingId], now: datetime) -> None:
+        self.kept.update((known, evolve(self.kept[known], last_seen=now)) for known in ids)
+
+    async def fetch(self, ids: Collection[SightingId]) -> dict[SightingId, Sighting]:
+        return {known: self.kept[known] for known in ids if known in self.kept}
+
+
+@frozen
+class MemoryJobs:
+    """Keeps jobs and where former ids lead: the part of `Catalogue` that merging writes."""
+
+    jobs: dict[JobId, Job] = field(factory=dict)
+    aliases: dict[JobId, JobId] = field(factory=dict)
+
+    async def save(
+        self, jobs: Collection[Job], gone: Collection[tuple[JobId, JobId]], dropped: Collection[JobId] = ()
+    ) -> None:
+        for former, now in gone:
+            self.jobs.pop(former, None)
+            self.aliases[former] = now
+        for former in dropped:
+            self.jobs.pop(former, None)
+        for job in jobs:
+            self.jobs[job.id] = job
+            self.aliases.pop(job.id, None)
+
+    async def personal(self, shared: Collection[JobId]) -> dict[JobId, Job]:
+        asked = set(shared)
+        return {job.id: job for job in self.jobs.values() if job.owner and not asked.isdisjoint(job.stands_for)}
+
+    async def job(self, job_id: JobId, person: PersonId) -> Job:
+        while job_id in self.aliases:
+            job_id = self.aliases[job_id]
+        found = self.jobs.get(job_id)
+        if found is None or found.owner not in (None, person):
+            raise NotFound("job_unknown", job=job_id)
+        return found
+
+    def seen_by(self, person: PersonId | None) -> list[Job]:
+        """Return the jobs as a person sees them: shared ones, but for those that a personal one stands for."""
+        own = [job for job in self.jobs.values() if job.owner is not None and job.owner == person]
+        hidden = {shared for job in own for shared in job.stands_for}
+        return own + [job for job in self.jobs.values() if job.owner is None and job.id not in hidden]
+
+
+@frozen
+class MemoryBooks:
+    """The repositories that merging needs."""
+
+    clusters: MemoryClusters = field(factory=MemoryClusters)
+    catalogue: MemoryJobs = field(factory=MemoryJobs)
+    sightings: MemorySightings = field(init=False)
+
+    @sightings.default
+    def _sightings(self) -> MemorySightings:
+        return MemorySightings(self.clusters)
