@@ -2,34 +2,7 @@
 
 from typing import Protocol
 
-from attrs import frozen
-
-
-@frozen(kw_only=True)
-class TextLine:
-    """A line of a document as laid out: position in points from the page's top left, size in points.
-
-    Where a format has no layout (text, Markdown) `x`, `y` count columns and lines. `kind` is `text`, `heading`,
-    `bullet` or `cell` where the format itself says so.
-    """
-
-    text: str
-    page: int = 0
-    x: float = 0.0
-    y: float = 0.0
-    width: float = 0.0
-    size: float = 0.0
-    bold: bool = False
-    kind: str = "text"
-
-
-@frozen(kw_only=True)
-class Document:
-    """A document's lines in reading order (columns one after the other), and its links."""
-
-    lines: tuple[TextLine, ...]
-    links: tuple[str, ...] = ()
-    pages: int = 1
+from copilot_core.entities.document import Document
 
 
 class DocumentReader(Protocol):

@@ -1,0 +1,1 @@
+"""Document readers: one family of formats, one file, one class."""

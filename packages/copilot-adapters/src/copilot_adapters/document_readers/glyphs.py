@@ -1,0 +1,149 @@
+"""Glyphs on a page, and what they say: icons, ligatures, words between gaps."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from statistics import median
+
+from attrs import frozen
+
+BULLETS = frozenset("•◦▪▫■□●○◆◇▶►▸‣⁃∙·–—-*➢➤✓✔»›→\uf0b7\uf0a7\uf0d8\uf0fc\uf111\uf0da\uf105\uf054∗⋄◾◼☐❖⚫⬤")
+ICON_FONTS = ("awesome", "icon", "dingbat", "webdings", "emoji", "academicons", "glyph", "marvosym")
+SYMBOL_FONTS = ("wingdings", "symbol", "bullet", "cmsy", "fontawesome", "dingbat")
+WORD_GAP = 0.12
+"""A gap wider than the row's usual one by this share of the size parts two words (narrow fonts use a fifth)."""
+
+
+@frozen(kw_only=True)
+class Glyph:
+    """One character as drawn; y grows downwards."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+    order: int = 0
+
+
+@frozen(kw_only=True)
+class Word:
+    """Glyphs without a gap between them, all of one style."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    glued: bool = False
+    order: int = 0
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return self.baseline - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.baseline + 0.25 * self.size
+
+
+def is_icon(glyph: Glyph) -> bool:
+    """Tell a pictogram from a letter."""
+    font = glyph.font.lower()
+    if any(name in font for name in ICON_FONTS):
+        return True
+    return len(glyph.text) == 1 and unicodedata.category(glyph.text) in {"Co", "Cn", "Cs"}
+
+
+def readable(glyph: Glyph) -> Glyph | None:
+    """Spell out ligatures, turn bullets of symbol fonts into bullets, drop icons and control characters."""
+    if is_icon(glyph):
+        return _with(glyph, "•") if glyph.text in BULLETS else None
+    if glyph.text in "\u00ad\u200b\ufeff\ufffe\u0002\uffff" or unicodedata.category(glyph.text[:1] or "\0") == "Cc":
+        return None
+    if "\ufb00" <= glyph.text <= "\ufb06":
+        return _with(glyph, unicodedata.normalize("NFKC", glyph.text))
+    if any(name in glyph.font.lower() for name in SYMBOL_FONTS) and glyph.text in "lnqvoØ§ü":
+        return _with(glyph, "•")
+    return glyph
+
+
+def words(row: list[Glyph]) -> Iterator[Word]:
+    """Part a row's glyphs (by x) into words at spaces, gaps and changes of style."""
+    usual = _usual_gaps(row)
+    held: list[Glyph] = []
+    spaced = True
+    for glyph in row:
+        if glyph.text.isspace():
+            if held:
+                yield _word(held, glued=not spaced)
+                held = []
+            spaced = True
+            continue
+        if held:
+            apart = glyph.x0 - held[-1].x1 > usual[round(held[-1].size)] + WORD_GAP * held[-1].size
+            if apart or _style(glyph) != _style(held[-1]):
+                yield _word(held, glued=not spaced)
+                held, spaced = [], apart
+        held.append(glyph)
+    if held:
+        yield _word(held, glued=not spaced)
+
+
+def _usual_gaps(row: list[Glyph]) -> dict[int, float]:
+    gaps: dict[int, list[float]] = {}
+    for before, after in pairwise(row):
+        if not (before.text.isspace() or after.text.isspace()):
+            gaps.setdefault(round(before.size), []).append(after.x0 - before.x1)
+    sizes = {round(glyph.size) for glyph in row}
+    return {size: _usual(gaps.get(size, []), size) for size in sizes}
+
+
+def _usual(gaps: list[float], size: int) -> float:
+    near = [gap for gap in gaps if gap < size]
+    return min(median(near), 0.5 * size) if len(near) > 2 else 0.03 * size
+
+
+def _word(glyphs: list[Glyph], *, glued: bool) -> Word:
+    first, last = glyphs[0], glyphs[-1]
+    return Word(
+        text=unicodedata.normalize("NFC", "".join(glyph.text for glyph in glyphs)),
+        x0=first.x0,
+        x1=last.x1,
+        baseline=first.baseline,
+        size=first.size,
+        bold=first.bold,
+        italic=first.italic,
+        glued=glued,
+        order=first.order,
+    )
+
+
+def _style(glyph: Glyph) -> tuple[bool, bool]:
+    return glyph.bold, glyph.italic
+
+
+def _with(glyph: Glyph, text: str) -> Glyph:
+    return Glyph(
+        text=text,
+        x0=glyph.x0,
+        x1=glyph.x1,
+        baseline=glyph.baseline,
+        size=glyph.size,
+        font=glyph.font,
+        bold=glyph.bold,
+        italic=glyph.italic,
+        order=glyph.order,
+    )
+
+
+def readable_all(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Return what can be read of `glyphs`."""
+    return [glyph for glyph in map(readable, glyphs) if glyph is not None]

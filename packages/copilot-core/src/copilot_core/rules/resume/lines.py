@@ -1,0 +1,263 @@
+"""A document's lines made whole: wrapped lines joined, and one text in which every line knows its place."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, frozen
+
+from copilot_core.entities.document import Document, TextLine
+
+_KEEPS_HYPHEN = frozenset(
+    [
+        "low",
+        "high",
+        "self",
+        "multi",
+        "cross",
+        "non",
+        "co",
+        "long",
+        "short",
+        "full",
+        "well",
+        "real",
+        "open",
+        "end",
+        "on",
+        "in",
+        "data",
+        "pre",
+        "post",
+        "re",
+        "e",
+        "sub",
+        "anti",
+        "semi",
+        "part",
+        "inter",
+        "ex",
+        "all",
+        "half",
+        "mid",
+        "front",
+        "back",
+        "hands",
+        "large",
+        "small",
+        "state",
+        "time",
+        "user",
+        "peer",
+        "object",
+        "test",
+        "top",
+        "best",
+        "first",
+        "second",
+        "third",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "on-the",
+        "day",
+        "face",
+        "client",
+        "server",
+        "event",
+        "web",
+        "cost",
+        "customer",
+        "team",
+        "third",
+    ]
+)
+_NUMBERED = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}[.)])\s")
+_ENDED = re.compile(r"[.!?:;]$")
+
+
+@frozen(kw_only=True)
+class Line:
+    """One line of the text: `whole[start:end]`, with what is known of its looks; `right` is its right edge."""
+
+    text: str
+    start: int
+    row: int
+    x: float = 0.0
+    right: float = 0.0
+    y: float = 0.0
+    page: int = 0
+    size: float = 0.0
+    bold: bool = False
+    bullet: bool = False
+    heading: bool = False
+    column: int = 0
+    breaks: tuple[int, ...] = ()
+    links: tuple[str, ...] = ()
+    role: str = ""
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.start + len(self.text)
+
+
+@frozen
+class Sheet:
+    """The one text, and its lines in order."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+def sheet(document: Document) -> Sheet:
+    """Join what was wrapped, then lay all lines into one text: tabs between those of a row, a newline after each."""
+    joined = _join_wrapped([line for line in document.lines if line.text.strip()])
+    lines: list[Line] = []
+    parts: list[str] = []
+    length = 0
+    for position, line in enumerate(joined):
+        if position:
+            same_row = line.row >= 0 and line.row == joined[position - 1].row
+            parts.append("\t" if same_row else "\n")
+            length += 1
+        text = line.text.strip()
+        lines.append(_laid(line, text, length, position))
+        parts.append(text)
+        length += len(text)
+    return Sheet("".join(parts), tuple(lines))
+
+
+def _laid(line: TextLine, text: str, start: int, position: int) -> Line:
+    shift = len(line.text) - len(line.text.lstrip())
+    return Line(
+        text=text,
+        start=start,
+        row=line.row if line.row >= 0 else position,
+        x=line.x,
+        right=line.x + line.width,
+        y=line.y,
+        page=line.page,
+        size=line.size,
+        bold=line.bold,
+        bullet=line.kind == "bullet",
+        heading=line.kind == "heading",
+        column=line.column,
+        breaks=tuple(offset - shift for offset in line.breaks if 0 < offset - shift < len(text)),
+        links=line.links,
+        role=line.role,
+    )
+
+
+@frozen
+class _Open:
+    """A line that may go on, and the last of its physical lines."""
+
+    index: int
+    last: TextLine
+
+
+def _join_wrapped(lines: Sequence[TextLine]) -> list[TextLine]:
+    edges = _Edges(lines)
+    joined: list[TextLine] = []
+    above: list[_Open] = []
+    here: list[_Open] = []
+    row: object = None
+    for line in lines:
+        if line.row < 0 or line.row != row:
+            above, here, row = (here or above), [], line.row
+        opened = next((o for o in above if not here and _goes_on(o.last, line, edges)), None)
+        if opened is not None:
+            joined[opened.index] = _appended(joined[opened.index], line)
+            here.append(_Open(opened.index, line))
+            above = [o for o in above if o is not opened]
+        else:
+            here.append(_Open(len(joined), line))
+            joined.append(line)
+    return joined
+
+
+class _Edges:
+    """How far to the right text reaches, by where it starts."""
+
+    def __init__(self, lines: Iterable[TextLine]) -> None:
+        """Note the edges of all lines."""
+        self._by_start: dict[tuple[int, int, int], float] = {}
+        self._by_column: dict[tuple[int, int], float] = {}
+        for line in lines:
+            right = line.x + line.width
+            start = (line.page, line.column, round(line.x / 3))
+            column = (line.page, line.column)
+            self._by_start[start] = max(self._by_start.get(start, 0.0), right)
+            self._by_column[column] = max(self._by_column.get(column, 0.0), right)
+
+    def of(self, line: TextLine) -> float:
+        """Return the right edge of what starts where `line` starts."""
+        at = round(line.x / 3)
+        near = max(self._by_start.get((line.page, line.column, at + shift), 0.0) for shift in (-1, 0, 1))
+        whole = self._by_column[line.page, line.column]
+        return near if near - line.x > 0.6 * (whole - line.x) else whole
+
+
+def _goes_on(above: TextLine, line: TextLine, edges: _Edges) -> bool:
+    if line.kind not in {above.kind, "text"}:
+        return False
+    if line.kind in {"bullet", "heading", "cell"} or not (line.width and above.width) or line.role:
+        return False
+    if line.column != above.column or abs(line.size - above.size) > 0.06 * above.size:
+        return False
+    if line.bold != above.bold and not (line.breaks or above.breaks):
+        return False
+    return _is_below(above, line) and _is_aligned(above, line) and _was_full(above, line, edges)
+
+
+def _is_below(above: TextLine, line: TextLine) -> bool:
+    if line.page != above.page:
+        return line.page == above.page + 1 and line.text[:1].islower()
+    return 0.7 * above.size <= line.y - above.y <= 1.75 * above.size
+
+
+def _is_aligned(above: TextLine, line: TextLine) -> bool:
+    hanging = 2.4 * above.size if above.kind == "bullet" or _NUMBERED.match(above.text) else 0.25 * above.size
+    left = above.x - (hanging if above.kind == "bullet" else 2.5)
+    right = above.x + (hanging if above.kind != "bullet" else 0.4 * above.size)
+    centred = abs((above.x + above.width / 2) - (line.x + line.width / 2)) < 2
+    return left <= line.x <= right or centred
+
+
+def _was_full(above: TextLine, line: TextLine, edges: _Edges) -> bool:
+    """Whether the first word of `line` would not have had room above: then the line was wrapped, not ended."""
+    edge = max(edges.of(above), edges.of(line)) if abs(above.x - line.x) < 12 else edges.of(above)
+    first = line.text.split(maxsplit=1)[0]
+    needed = line.width * (len(first) + 1) / max(1, len(line.text))
+    right = above.x + above.width
+    if line.text[:1].islower() and not _ENDED.search(above.text) and above.kind != "heading":
+        return right + needed > above.x + 0.85 * (edge - above.x)
+    return right + needed > edge + 0.5 and not (_ENDED.search(above.text) and right < edge - 2 * needed)
+
+
+def _appended(whole: TextLine, line: TextLine) -> TextLine:
+    base, glue = _glued(whole.text.rstrip(), line.text.lstrip())
+    shift = len(base) + len(glue)
+    style = (shift,) if whole.bold != line.bold and not (whole.breaks or line.breaks) else ()
+    return evolve(
+        whole,
+        text=base + glue + line.text.lstrip(),
+        width=max(whole.width, line.width),
+        breaks=whole.breaks + style + tuple(offset + shift for offset in line.breaks),
+        links=whole.links + line.links,
+    )
+
+
+def _glued(above: str, below: str) -> tuple[str, str]:
+    """Return the upper line without its hyphen where that only parted a word, and what stands between."""
+    if not above.endswith(("-", "\u2010")) or not below[:1].islower():
+        return above, "" if above.endswith(("/", "\u2010")) and below[:1].isalnum() else " "
+    if below.split(maxsplit=1)[0] in {"und", "oder", "and", "or", "bzw.", "sowie"}:
+        return above, " "
+    head = above[:-1].rsplit(maxsplit=1)[-1] if above[:-1].strip() else ""
+    if head.casefold() in _KEEPS_HYPHEN or not head[-1:].isalpha() or "-" in head:
+        return above, ""
+    return above[:-1], ""

@@ -1,0 +1,71 @@
+"""From a document to what it says of a person."""
+
+from collections.abc import Sequence
+
+from copilot_core.entities.document import Document
+from copilot_core.entities.resume import Education, Position, Quote, Reading, Section
+from copilot_core.rules.resume.contact import contact
+from copilot_core.rules.resume.doubts import doubts
+from copilot_core.rules.resume.education import education
+from copilot_core.rules.resume.lines import Line, Sheet, sheet
+from copilot_core.rules.resume.lists import certificates, labelled_languages, languages, skills
+from copilot_core.rules.resume.positions import positions
+from copilot_core.rules.resume.sections import Part, parts
+
+
+def read_resume(document: Document) -> Reading:
+    """Read a resume; what is uncertain is said in `doubts`."""
+    whole = sheet(document)
+    found = parts(whole)
+    person = contact(found, whole.lines)
+    skilled = _of(found, "skills")
+    tongues = [*_of(found, "languages"), *labelled_languages(skilled)]
+    reading = Reading(
+        text=whole.text,
+        name=person.name,
+        email=person.email,
+        phone=person.phone,
+        place=person.place,
+        headline=person.headline,
+        summary=_summary(found),
+        links=person.links,
+        positions=_positions(found),
+        education=_education(found),
+        skills=skills([line for line in skilled if line not in tongues]),
+        languages=languages(tongues),
+        certificates=certificates(_of(found, "certificates")),
+        sections=tuple(_sections(found, whole)),
+    )
+    return doubts(reading)
+
+
+def _of(found: Sequence[Part], kind: str) -> list[Line]:
+    return [line for part in found if part.kind == kind for line in part.lines]
+
+
+def _positions(found: Sequence[Part]) -> tuple[Position, ...]:
+    return tuple(one for part in found if part.kind == "experience" for one in positions(part.lines))
+
+
+def _education(found: Sequence[Part]) -> tuple[Education, ...]:
+    return tuple(one for part in found if part.kind == "education" for one in education(part.lines))
+
+
+def _summary(found: Sequence[Part]) -> Quote | None:
+    lines = _of(found, "summary")
+    if not lines:
+        return None
+    return Quote("\n".join(line.text for line in lines), lines[0].start, lines[-1].end)
+
+
+def _sections(found: Sequence[Part], whole: Sheet) -> list[Section]:
+    sections: list[Section] = []
+    for part, following in zip(found, [*found[1:], None], strict=True):
+        end = len(whole.text)
+        if following is not None:
+            first = following.heading or following.lines[0]
+            end = max(part.heading.end if part.heading else 0, first.start - 1)
+        section = part.as_section(end)
+        if section is not None:
+            sections.append(section)
+    return sections

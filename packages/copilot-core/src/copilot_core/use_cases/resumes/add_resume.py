@@ -1,0 +1,28 @@
+"""Add a resume."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from copilot_core.entities.identities import LOCAL_PERSON, PersonId
+from copilot_core.entities.resume import Resume
+from copilot_core.ports.clock import Clock
+from copilot_core.ports.document_reader import DocumentReader
+from copilot_core.ports.storage import Storage
+from copilot_core.use_cases.resumes.read_resume import ReadResume
+
+
+@frozen
+class AddResume:
+    """Read a file and keep what it says; the same bytes again are the same resume, read anew."""
+
+    storage: Storage
+    readers: Sequence[DocumentReader]
+    clock: Clock
+
+    async def __call__(self, data: bytes, name: str, person: PersonId = LOCAL_PERSON) -> Resume:
+        """Read `data` and keep it as one of the person's resumes."""
+        resume = await ReadResume(self.readers, self.clock)(data, name, person)
+        async with self.storage.transaction() as books:
+            await books.people.save_resume(resume)
+        return resume
