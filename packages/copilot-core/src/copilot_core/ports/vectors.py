@@ -22,8 +22,16 @@ class Vectors(Protocol):
         """Return jobs without a vector of their present text, newest first."""
         ...
 
+    async def texts(self, jobs: Collection[JobId]) -> dict[JobId, tuple[str, str]]:
+        """Return title and description of jobs, whoever's they are: to be read for meaning, never to be shown."""
+        ...
+
     async def of_jobs(self, model: str, jobs: Collection[JobId] | None = None) -> dict[JobId, Vector]:
         """Return jobs' vectors."""
+        ...
+
+    async def read(self, model: str) -> int:
+        """Return the number of jobs that have a vector."""
         ...
 
     async def counter(self, model: str) -> int:
