@@ -12,10 +12,10 @@ RANKS = {"none": 0, "school": 1, "vocational": 2, "associate": 3, "bachelor": 4,
 
 _NAMES: tuple[tuple[str, str], ...] = (
     ("doctorate", r"ph\.?\s?d\.?|doctora\w+|doctor of|dr\.|d\.phil|promotion|promoviert|m\.d\.|j\.d\.|dnp|pharmd|psyd"),
-    ("master", r"master\w*|m\.?\s?sc\.?|m\.?\s?a\.|m\.s\.|mba|m\.?\s?eng\.?|diplom(?!a)\w*|magister|staatsexamen|msn|med\.?\b"
-               r"|abogac[ií]a|law degree|graduate degree|advanced degree"),
-    ("bachelor", r"bachelor\w*|baccalaureate|b\.?\s?sc\.?|b\.?\s?a\.|ba\b|bs\b|b\.s\.|b\.?\s?eng\.?|b\.e\.|b\.?tech|bsn|bfa|licence\b"
-                 r"|undergraduate degree|four[- ]year (?:college )?degree|university degree|college degree|licenciatura|grado"),
+    ("master", (r"master\w*|m\.?\s?sc\.?|m\.?\s?a\.|m\.s\.|mba|m\.?\s?eng\.?|diplom(?!a)\w*|magister|staatsexamen|msn|med\.?\b"
+               r"|abogac[ií]a|law degree|graduate degree|advanced degree")),
+    ("bachelor", (r"bachelor\w*|baccalaureate|b\.?\s?sc\.?|b\.?\s?a\.|ba\b|bs\b|b\.s\.|b\.?\s?eng\.?|b\.e\.|b\.?tech|bsn|bfa|licence\b"
+                 r"|undergraduate degree|four[- ]year (?:college )?degree|university degree|college degree|licenciatura|grado")),
     ("associate", r"associate\W?s?\b(?: of| in| degree|\W+degree)|a\.?a\.?s\.|associate degree|two[- ]year degree"),
     ("vocational", r"apprenticeship|ausbildung|vocational|trade school|gesellen\w*|meister\w*|certificate program|ihk|journeyman"),
     ("school", r"high school|ged\b|secondary|abitur|realschul\w*|hauptschul\w*|a-levels|gcse"),

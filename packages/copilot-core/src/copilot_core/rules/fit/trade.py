@@ -92,9 +92,8 @@ def _shared_words(words: frozenset[str], known: Mapping[str, Evidence]) -> float
     if not words:
         return 0.0
     shared = len(known.keys() & words)
-    often = sum(f"*{word}" in words or f"^{word}" in words for word in known.keys() & words)
     usual = USUAL_WORDS * math.sqrt(max(len(words), 60) / 250)
-    return 1 - math.exp(-(shared + 1.5 * often) / (2 * usual))
+    return 1 - math.exp(-shared / (2 * usual))
 
 
 def _meant(cosine: float | None) -> float | None:

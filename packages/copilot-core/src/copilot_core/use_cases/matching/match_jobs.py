@@ -1,0 +1,131 @@
+"""Find the jobs that fit a person best, and say why."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+
+from attrs import frozen
+
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
+from copilot_core.entities.job_query import JobQuery, Scored
+from copilot_core.entities.match import JobCard, Match, Matches
+from copilot_core.entities.resume import Reading
+from copilot_core.entities.seeker import Wishes
+from copilot_core.ports.clock import Clock
+from copilot_core.ports.embedder import Embedder, Vector
+from copilot_core.ports.storage import Books, Storage
+from copilot_core.ports.taxonomy import Taxonomy
+from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.rules.fit import Profile, fit, profile_of
+from copilot_core.rules.fit.searching import fused, search_terms
+from copilot_core.rules.meaning import person_texts, text_hash, together
+from copilot_core.rules.tokens import Analyser
+
+FOUND = 300
+"""Jobs that words, and that meaning, may each put forward."""
+
+HELD = 200
+"""Of these, jobs that are held against the person requirement by requirement."""
+
+
+@frozen
+class MatchJobs:
+    """Put the jobs forward that answer by words or by meaning, then hold each against the person.
+
+    Without `embedder` and `index`, and where jobs have not been read yet, words alone decide. Jobs with a hard blocker
+    stand below all without; the same input gives the same order.
+    """
+
+    storage: Storage
+    taxonomy: Taxonomy
+    analyser: Analyser
+    clock: Clock
+    embedder: Embedder | None = None
+    index: VectorIndex | None = None
+
+    async def __call__(
+        self,
+        reading: Reading,
+        *,
+        person: PersonId = LOCAL_PERSON,
+        wishes: Wishes | None = None,
+        top: int = 20,
+        query: JobQuery | None = None,
+        among: Collection[JobId] | None = None,
+    ) -> Matches:
+        """Return the `top` jobs; `wishes` are the person's kept ones when left out, `among` names the jobs to rank."""
+        if wishes is None:
+            async with self.storage.reading() as books:
+                wishes = (await books.people.seeker(person)).wishes
+        profile = self._profile(reading, wishes)
+        vector = await self._vector(reading, wishes)
+        cards = await self._put_forward(profile, vector, person, query or JobQuery(), among)
+        cosines = {one.id: one.score for one in await self._nearest(vector, cards.keys(), len(cards))}
+        matches = _ranked(cards, cosines, profile, self.analyser)
+        if among is not None:
+            return Matches(tuple(matches[:top]), len(cards), len(cosines))
+        return Matches(tuple(matches[:top]), *await self._considered(person))
+
+    def _profile(self, reading: Reading, wishes: Wishes) -> Profile:
+        return profile_of(
+            reading,
+            wishes,
+            mentions=self.taxonomy.skills_in(reading.text, "text"),
+            guess=self.taxonomy.occupation,
+            tokens=self.analyser.tokens,
+            today=self.clock.now().date(),
+        )
+
+    async def _vector(self, reading: Reading, wishes: Wishes) -> Vector | None:
+        """Return the vector of the person's texts, from the cache where they were read before."""
+        if self.embedder is None or self.index is None:
+            return None
+        texts = {text_hash(text): text for text in person_texts(reading, wishes)}
+        async with self.storage.reading() as books:
+            known = await books.vectors.cached(self.embedder.model, texts.keys())
+        fresh = [name for name in texts if name not in known]
+        if fresh:
+            made = dict(zip(fresh, await self.embedder.embed([texts[name] for name in fresh]), strict=True))
+            async with self.storage.transaction() as books:
+                await books.vectors.keep(self.embedder.model, made, {})
+            known = {**known, **made}
+        return Vector(together([known[name] for name in texts])) if texts else None
+
+    async def _put_forward(
+        self,
+        profile: Profile,
+        vector: Vector | None,
+        person: PersonId,
+        query: JobQuery,
+        among: Collection[JobId] | None,
+    ) -> dict[JobId, JobCard]:
+        meant = await self._nearest(vector, None, FOUND) if among is None else ()
+        async with self.storage.reading() as books:
+            ids = await _candidates(books, profile, meant, person, query) if among is None else tuple(among)
+            return await books.catalogue.for_matching(ids, person)
+
+    async def _considered(self, person: PersonId) -> tuple[int, int]:
+        async with self.storage.reading() as books:
+            read = await books.vectors.read(self.embedder.model, person) if self.embedder else 0
+            return await books.catalogue.count(person), read
+
+    async def _nearest(self, vector: Vector | None, allowed: Collection[JobId] | None, k: int) -> Sequence[Scored]:
+        if vector is None or self.index is None or not k:
+            return ()
+        return await self.index.nearest(vector, k, allowed)
+
+
+async def _candidates(
+    books: Books, profile: Profile, meant: Sequence[Scored], person: PersonId, query: JobQuery
+) -> tuple[JobId, ...]:
+    said = await books.catalogue.candidates(search_terms(profile), query, person, FOUND)
+    passing = await books.catalogue.passing([one.id for one in meant], query, person) if meant else frozenset()
+    meant_ids = [one.id for one in meant if one.id in passing]
+    return fused([[one.id for one in said], meant_ids])[:HELD]
+
+
+def _ranked(
+    cards: Mapping[JobId, JobCard], cosines: Mapping[JobId, float], profile: Profile, analyser: Analyser
+) -> list[Match]:
+    judge = partial(fit, person=profile, tokens=analyser.tokens)
+    matches = [judge(card, meaning=cosines.get(job)) for job, card in cards.items()]
+    return sorted(matches, key=lambda match: (bool(match.blockers), -match.score, match.job.id))

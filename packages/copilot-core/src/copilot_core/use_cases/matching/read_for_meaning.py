@@ -1,0 +1,55 @@
+"""Read the jobs for meaning, in the background."""
+
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from copilot_core.entities.identities import JobId
+from copilot_core.ports.embedder import Embedder, Vector
+from copilot_core.ports.storage import Storage
+from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.rules.meaning import job_text, text_hash
+
+
+def _quiet(_read: int) -> None: ...
+
+
+@frozen
+class ReadForMeaning:
+    """Make vectors of the jobs that have none of their present text, newest first, a batch at a time.
+
+    The model runs outside any transaction; texts that are known are not read twice. What is kept stays when the
+    next batch fails.
+    """
+
+    storage: Storage
+    embedder: Embedder
+    index: VectorIndex
+    batch: int = 32
+
+    async def __call__(self, *, most: int = 10_000, progress: Callable[[int], None] = _quiet) -> int:
+        """Read at most so many jobs; returns how many were read, 0 when none was left."""
+        read = 0
+        while read < most and (texts := await self._next(min(self.batch, most - read))):
+            await self._read(texts)
+            read += len(texts)
+            progress(read)
+        return read
+
+    async def _next(self, limit: int) -> dict[JobId, str]:
+        async with self.storage.reading() as books:
+            unread = await books.vectors.unread(self.embedder.model, limit)
+            found = await books.vectors.texts(unread)
+        return {job: job_text(title, description) for job, (title, description) in found.items()}
+
+    async def _read(self, texts: Mapping[JobId, str]) -> None:
+        hashes = {job: text_hash(text) for job, text in texts.items()}
+        missing = {hashes[job]: text for job, text in texts.items()}
+        async with self.storage.reading() as books:
+            known = await books.vectors.cached(self.embedder.model, missing.keys())
+        fresh = {name: text for name, text in missing.items() if name not in known}
+        made = dict(zip(fresh, await self.embedder.embed(tuple(fresh.values())), strict=True)) if fresh else {}
+        async with self.storage.transaction() as books:
+            await books.vectors.keep(self.embedder.model, made, hashes)
+        vectors: dict[str, Vector] = {**known, **made}
+        await self.index.put({job: vectors[name] for job, name in hashes.items()})
