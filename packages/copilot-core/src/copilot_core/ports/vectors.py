@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from copilot_core.entities.identities import JobId, PersonId
+from copilot_core.entities.identities import JobId
 from copilot_core.ports.embedder import Vector
 
 
@@ -24,10 +24,6 @@ class Vectors(Protocol):
 
     async def texts(self, jobs: Collection[JobId]) -> dict[JobId, tuple[str, str]]:
         """Return title and description of jobs, whoever's they are: to be read for meaning, never to be shown."""
-        ...
-
-    async def read(self, model: str, person: PersonId) -> int:
-        """Return how many of the jobs a person sees have a vector of their present text."""
         ...
 
     async def of_jobs(self, model: str, jobs: Collection[JobId] | None = None) -> dict[JobId, Vector]:

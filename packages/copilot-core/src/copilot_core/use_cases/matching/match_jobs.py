@@ -105,7 +105,7 @@ class MatchJobs:
 
     async def _considered(self, person: PersonId) -> tuple[int, int]:
         async with self.storage.reading() as books:
-            read = await books.vectors.read(self.embedder.model, person) if self.embedder else 0
+            read = await books.vectors.read(self.embedder.model) if self.embedder else 0
             return await books.catalogue.count(person), read
 
     async def _nearest(self, vector: Vector | None, allowed: Collection[JobId] | None, k: int) -> Sequence[Scored]:

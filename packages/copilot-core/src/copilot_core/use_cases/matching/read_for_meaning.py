@@ -27,16 +27,18 @@ class ReadForMeaning:
     index: VectorIndex
     batch: int = 32
 
-    async def __call__(self, *, most: int = 10_000, progress: Callable[[int], None] = _quiet) -> int:
-        """Read at most so many jobs; returns how many were read, 0 when none was left."""
+    async def __call__(self, *, limit: int | None = None, progress: Callable[[int], None] = _quiet) -> int:
+        """Read at most `limit` jobs, all when None; returns how many were read, 0 when none was left."""
         read = 0
-        while read < most and (texts := await self._next(min(self.batch, most - read))):
+        while texts := await self._next(self.batch if limit is None else min(self.batch, limit - read)):
             await self._read(texts)
             read += len(texts)
             progress(read)
         return read
 
     async def _next(self, limit: int) -> dict[JobId, str]:
+        if limit <= 0:
+            return {}
         async with self.storage.reading() as books:
             unread = await books.vectors.unread(self.embedder.model, limit)
             found = await books.vectors.texts(unread)
