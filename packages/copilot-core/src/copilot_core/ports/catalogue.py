@@ -23,8 +23,15 @@ class Catalogue(Protocol):
         """Return the job that a sighting is in, as the person sees it; raise `NotFound("job_unknown")`."""
         ...
 
-    async def search(self, query: JobQuery, person: PersonId) -> JobPage:
-        """Return a page. Filters and totals are exact; relevance ranks a bounded candidate set."""
+    async def search(self, query: JobQuery, person: PersonId, near: Sequence[JobId] = ()) -> JobPage:
+        """Return a page; raise `Rejected("cursor_wrong")` for a cursor that is not of this query.
+
+        A job answers a text when it has every word of it (a text of more than 12 words: its rarest 12). Filters and
+        totals are exact up to 10 000. Relevance ranks at most 1 000 jobs: those with the words in the title first,
+        then those that name them often, then the newest; its pages show these and no more. `near` are jobs
+        close in meaning, best first: those the filters let pass join the ranking by reciprocal ranks. Facets come with
+        the first page only.
+        """
         ...
 
     async def candidates(

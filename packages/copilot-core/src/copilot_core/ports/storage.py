@@ -14,12 +14,35 @@ from copilot_core.ports.vectors import Vectors
 class Books(Protocol):
     """The repositories within one transaction or reading."""
 
-    catalogue: Catalogue
-    sightings: Sightings
-    clusters: Clusters
-    people: People
-    sources: Sources
-    vectors: Vectors
+    @property
+    def catalogue(self) -> Catalogue:
+        """The jobs."""
+        ...
+
+    @property
+    def sightings(self) -> Sightings:
+        """What was seen on the boards."""
+        ...
+
+    @property
+    def clusters(self) -> Clusters:
+        """Which sightings are one job."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """People's own things."""
+        ...
+
+    @property
+    def sources(self) -> Sources:
+        """Last runs of the sources."""
+        ...
+
+    @property
+    def vectors(self) -> Vectors:
+        """Vectors kept."""
+        ...
 
 
 class Storage(Protocol):

@@ -23,4 +23,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{plugin} needs a setting: set {variable}",
         "{plugin} braucht eine Einstellung: {variable}",
     ),
+    "storage_unavailable": (
+        "the {database} database does not answer: {problem}; see that it runs and nothing else locks it, then try again",
+        "die {database}-Datenbank antwortet nicht: {problem}; läuft sie, und sperrt sie nichts anderes? Dann noch einmal",
+    ),
+    "storage_full": (
+        "the {database} database has no room left: {problem}; free some disk space, nothing stored was lost",
+        "die {database}-Datenbank hat keinen Platz mehr: {problem}; bitte Platz schaffen, Gespeichertes ist erhalten",
+    ),
+    "storage_newer": (
+        "the database has revision {revision}, this program knows up to {known}: install the newer program",
+        "die Datenbank hat den Stand {revision}, dieses Programm kennt bis {known}: bitte das neuere Programm installieren",
+    ),
+    "storage_unreadable": (
+        "{database} holds no database that can be read: {problem}; restore a backup or name another file",
+        "{database} enthält keine lesbare Datenbank: {problem}; Sicherung einspielen oder andere Datei nennen",
+    ),
+    "job_unknown": ("there is no job {job}", "die Stelle {job} gibt es nicht"),
+    "resume_unknown": ("there is no resume {resume}", "den Lebenslauf {resume} gibt es nicht"),
+    "cursor_wrong": (
+        "{cursor} continues no list of this search: start again without a cursor",
+        "{cursor} setzt keine Liste dieser Suche fort: bitte ohne Cursor neu beginnen",
+    ),
 }

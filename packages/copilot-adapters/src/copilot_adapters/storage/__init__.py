@@ -1,0 +1,5 @@
+"""Where everything is kept: SQLite or PostgreSQL."""
+
+from copilot_adapters.storage.storage import SqlStorage
+
+__all__ = ["SqlStorage"]

@@ -1,0 +1,71 @@
+"""Opaque cursors: where the next page begins."""
+
+import binascii
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+
+import msgspec
+from attrs import frozen
+
+from copilot_core.entities.job_query import JobQuery
+from copilot_core.errors import Rejected
+
+LONGEST = 16_000
+_MOST = 200_000
+
+
+@frozen(kw_only=True)
+class Cursor:
+    """The place in a list: after a row (`value`, `key`) of the order asked for, or what is left of a ranked list.
+
+    `question` ties it to its query: a cursor of another one is refused.
+    """
+
+    question: str
+    total: int
+    more: bool
+    value: datetime | float | None = None
+    key: int = 0
+    ranked: tuple[int, ...] = ()
+
+
+def written(cursor: Cursor) -> str:
+    """Return it as text that fits into a URL."""
+    packed = zlib.compress(msgspec.msgpack.encode(cursor), 6)
+    return urlsafe_b64encode(packed + _check(packed)).decode().rstrip("=")
+
+
+def read(text: str, query: JobQuery) -> Cursor:
+    """Return the cursor; raise `Rejected("cursor_wrong")` when it is not one of this query."""
+    try:
+        cursor = _unpacked(text)
+    except (ValueError, binascii.Error, zlib.error, msgspec.DecodeError) as error:
+        raise Rejected("cursor_wrong", cursor=text[:40]) from error
+    if cursor.question != question_of(query):
+        raise Rejected("cursor_wrong", cursor=text[:40])
+    return cursor
+
+
+def question_of(query: JobQuery) -> str:
+    """Digest everything of a query but the page."""
+    parts = msgspec.to_builtins(query)
+    del parts["cursor"], parts["limit"]
+    plain = msgspec.json.encode(
+        {name: sorted(value) if isinstance(value, list) else value for name, value in parts.items()}, order="sorted"
+    )
+    return f"{zlib.crc32(plain):08x}"
+
+
+def _unpacked(text: str) -> Cursor:
+    if len(text) > LONGEST:
+        raise ValueError(text[:40])
+    data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    packed, check = data[:-4], data[-4:]
+    if check != _check(packed):
+        raise ValueError(text[:40])
+    return msgspec.msgpack.decode(zlib.decompressobj().decompress(packed, _MOST), type=Cursor)
+
+
+def _check(packed: bytes) -> bytes:
+    return zlib.crc32(packed).to_bytes(4, "big")

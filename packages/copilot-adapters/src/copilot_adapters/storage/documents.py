@@ -1,0 +1,67 @@
+"""Entities as stored documents: JSON by msgspec, so that a field added later reads as its default."""
+
+from typing import Generic, TypeVar
+
+import msgspec
+from attrs import define, field, frozen
+
+from copilot_core.entities.facts import Facts
+from copilot_core.entities.identities import JobId
+from copilot_core.entities.job import JobSummary, Merge
+from copilot_core.entities.requirement import Requirement
+from copilot_core.entities.resume import Resume
+from copilot_core.entities.seeker import Seeker
+from copilot_core.entities.sighting import Sighting
+from copilot_core.rules.same_job import Signature
+from copilot_core.sentences import Sentence
+
+_T = TypeVar("_T")
+
+
+@define
+class Document(Generic[_T]):
+    """One kind of entity, to bytes and back."""
+
+    kind: type[_T]
+    _decoder: msgspec.json.Decoder[_T] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Prepare the decoder; it is the costly part."""
+        self._decoder = msgspec.json.Decoder(self.kind)
+
+    def encode(self, entity: _T) -> bytes:
+        """Return JSON."""
+        return msgspec.json.encode(entity)
+
+    def decode(self, document: bytes) -> _T:
+        """Return the entity."""
+        return self._decoder.decode(document)
+
+
+@frozen
+class Card:
+    """A `JobCard` without its summary."""
+
+    skills: frozenset[str] = frozenset()
+    requirements: tuple[Requirement, ...] = ()
+    words: str = ""
+
+
+@frozen
+class Depths:
+    """What of a job neither its summary nor its sightings hold."""
+
+    description: str
+    facts: Facts
+    merges: tuple[Merge, ...] = ()
+    stands_for: tuple[JobId, ...] = ()
+
+
+SUMMARY = Document(JobSummary)
+CARD = Document(Card)
+DEPTHS = Document(Depths)
+SIGHTING = Document(Sighting)
+SIGNATURE = Document(Signature)
+SENTENCE = Document(Sentence)
+SEEKER = Document(Seeker)
+RESUME = Document(Resume)

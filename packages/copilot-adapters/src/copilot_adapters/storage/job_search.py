@@ -1,0 +1,197 @@
+"""Answers to a `JobQuery`: the one place where it becomes SQL."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+from sqlalchemy import ColumnElement, Float, Select, and_, func, literal, select, tuple_, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from copilot_adapters.storage import cursors
+from copilot_adapters.storage.cursors import Cursor
+from copilot_adapters.storage.documents import SUMMARY
+from copilot_adapters.storage.labels import count_facets, filter_clauses
+from copilot_adapters.storage.ranking import RANKED, answer, fused, weights
+from copilot_adapters.storage.statements import in_portions
+from copilot_adapters.storage.tables import job_documents, jobs
+from copilot_adapters.storage.text_index import TextIndex, Wanted, rarest
+from copilot_adapters.storage.visibility import seen_by
+from copilot_core.entities.identities import JobId, PersonId
+from copilot_core.entities.job import JobSummary
+from copilot_core.entities.job_query import JobPage, JobQuery, Scored, Sort
+from copilot_core.rules.tokens import TERMS, Analyser, Clause
+
+EXACT = 10_000
+"""Totals and facets are exact up to here."""
+
+OCCURRENCES = 40_000
+"""Candidates come from the rarest terms, as long as these occur in at most so many jobs together."""
+
+LARGEST_PAGE = 500
+
+
+@frozen
+class JobSearch:
+    """A query as one person puts it: its text and filters as tokens, the rest as a condition on `jobs`."""
+
+    connection: AsyncConnection
+    index: TextIndex
+    query: JobQuery
+    text: tuple[Clause, ...]
+    filters: Wanted
+    condition: ColumnElement[bool]
+
+    async def page(self, near: Sequence[JobId] = ()) -> JobPage:
+        """Return the page that the query's cursor names, or the first, into which jobs near in meaning are ranked."""
+        if self.query.cursor is None:
+            return await self._first_page(near)
+        cursor = cursors.read(self.query.cursor, self.query)
+        if self._by_relevance:
+            return await self._ranked_page(cursor)
+        return await self._ordered_page(cursor)
+
+    async def candidates(self, limit: int) -> tuple[Scored, ...]:
+        """Return the best answers to any of the clauses; rare terms, and terms in the title, count more."""
+        found = await self.index.frequencies(self.connection, self.text)
+        known = {clause: times for clause, times in found.items() if times}
+        telling: list[Clause] = []
+        for clause in rarest(known, TERMS):
+            if telling and sum(map(known.__getitem__, telling)) + known[clause] > OCCURRENCES:
+                break
+            telling.append(clause)
+        if not telling:
+            return ()
+        return await self._scored(weights({clause: known[clause] for clause in telling}), limit)
+
+    async def _scored(self, weighed: dict[Clause, float], limit: int) -> tuple[Scored, ...]:
+        occurrences = []
+        for clause, weight in weighed.items():
+            for times, marked in ((1.0, clause), (0.5, _marked("^", clause)), (0.25, _marked("*", clause))):
+                hits = self.index.hits(self.filters.and_(marked)).subquery()
+                newest = select(hits.c.key, literal(weight * times, Float).label("weight"))
+                occurrences.append(newest.order_by(hits.c.key.desc()).limit(OCCURRENCES))
+        every = union_all(*[select(part.subquery()) for part in occurrences]).subquery()
+        score = func.sum(every.c.weight)
+        best = select(every.c.key, score.label("score")).group_by(every.c.key).subquery()
+        query = select(jobs.c.id, best.c.score).join(best, best.c.key == jobs.c.key).where(self.condition)
+        ordered = query.order_by(best.c.score.desc(), jobs.c.key.desc()).limit(limit)
+        return tuple(Scored(JobId(job), found) for job, found in (await self.connection.execute(ordered)).tuples())
+
+    async def _first_page(self, near: Sequence[JobId]) -> JobPage:
+        query = self._matching(jobs.c.labels).order_by(jobs.c.key.desc()).limit(EXACT + 1)
+        shown = (await self.connection.execute(query)).scalars().all()
+        more = len(shown) > EXACT
+        start = Cursor(question=cursors.question_of(self.query), total=min(len(shown), EXACT), more=more, key=-1)
+        facets = count_facets(shown[:EXACT])
+        if self._by_relevance:
+            worded, meant = await self._rank(), list((await self.passing(near)).values())
+            extra = await self._beyond(meant)
+            start = evolve(start, ranked=fused(worded, meant), total=start.total + extra)
+            return evolve(await self._ranked_page(start), facets=facets)
+        return evolve(await self._ordered_page(start), facets=facets)
+
+    async def _rank(self) -> tuple[int, ...]:
+        """Rank the jobs with the words in their titles, then those that name them often, newest first."""
+        candidates: dict[int, str] = {}
+        for tier in self._tiers():
+            query = self._matching(jobs.c.key, jobs.c.ranked, wanted=tier).order_by(jobs.c.key.desc())
+            found = await self.connection.execute(query.limit(RANKED))
+            candidates |= dict(found.tuples().all())
+            if len(candidates) >= RANKED:
+                break
+        scores = {key: answer(self.text, ranked) for key, ranked in candidates.items()}
+        return tuple(sorted(scores, key=lambda key: (-scores[key], -key)))[:RANKED]
+
+    async def passing(self, ids: Collection[JobId]) -> dict[JobId, int]:
+        """Return which jobs the filters let pass, in the order given, with their keys."""
+        found: dict[JobId, int] = {}
+        for portion in in_portions(ids):
+            query = self._matching(jobs.c.id, jobs.c.key, wanted=self.filters).where(jobs.c.id.in_(portion))
+            found |= {JobId(job_id): key for job_id, key in (await self.connection.execute(query)).all()}
+        return {job_id: found[job_id] for job_id in ids if job_id in found}
+
+    async def _beyond(self, keys: Sequence[int]) -> int:
+        """Count the jobs that the words alone did not find."""
+        if not keys:
+            return 0
+        query = self._matching(jobs.c.key).where(jobs.c.key.in_(keys))
+        return len(keys) - len((await self.connection.execute(query)).all())
+
+    def _tiers(self) -> list[Wanted]:
+        titled = [_marked("^", clause) for clause in self.text]
+        often = [_marked("*", clause) for clause in self.text]
+        everything = self.filters.and_(*self.text)
+        in_title = [everything.and_(clause) for clause in titled] if len(titled) > 1 else []
+        return [self.filters.and_(*titled), *in_title, self.filters.and_(*often), everything]
+
+    async def _ranked_page(self, cursor: Cursor) -> JobPage:
+        keys, rest = cursor.ranked[: self._limit], cursor.ranked[self._limit :]
+        found = await self._summaries(keys)
+        left = cursors.written(evolve(cursor, ranked=rest)) if rest else None
+        listed = tuple(found[key] for key in keys if key in found)
+        return JobPage(jobs=listed, total=cursor.total, more=cursor.more, next=left)
+
+    async def _ordered_page(self, cursor: Cursor) -> JobPage:
+        order = jobs.c.pay if self.query.sort is Sort.PAY else jobs.c.dated
+        query = self._matching(jobs.c.key, order)
+        if cursor.value is not None:
+            query = query.where(tuple_(order, jobs.c.key) < tuple_(literal(cursor.value, order.type), cursor.key))
+        ordered = query.order_by(order.desc(), jobs.c.key.desc()).limit(self._limit + 1)
+        rows = (await self.connection.execute(ordered)).all()
+        page, beyond = rows[: self._limit], rows[self._limit :]
+        found = await self._summaries([key for key, _ in page])
+        left = evolve(cursor, key=page[-1][0], value=page[-1][1]) if beyond else None
+        return JobPage(
+            jobs=tuple(found[key] for key, _ in page if key in found),
+            total=cursor.total,
+            more=cursor.more,
+            next=cursors.written(left) if left else None,
+        )
+
+    async def _summaries(self, keys: Sequence[int]) -> dict[int, JobSummary]:
+        query = select(jobs.c.key, job_documents.c.summary, jobs.c.last_seen).join(job_documents)
+        found = await self.connection.execute(query.where(jobs.c.key.in_(keys), self.condition))
+        return {key: evolve(SUMMARY.decode(summary), last_seen=seen) for key, summary, seen in found.tuples()}
+
+    def _matching(self, *columns: ColumnElement[Any], wanted: Wanted | None = None) -> Select[*tuple[Any, ...]]:
+        asked = wanted or self.filters.and_(*self.text)
+        query = select(*columns).where(self.condition)
+        if not asked.clauses:
+            return query
+        return query.where(jobs.c.key.in_(self.index.hits(asked)))
+
+    @property
+    def _by_relevance(self) -> bool:
+        return self.query.sort is Sort.RELEVANCE and bool(self.text)
+
+    @property
+    def _limit(self) -> int:
+        return max(1, min(self.query.limit, LARGEST_PAGE))
+
+
+async def job_search(
+    connection: AsyncConnection, index: TextIndex, analyser: Analyser, query: JobQuery, person: PersonId
+) -> JobSearch:
+    """Prepare a query; of a long text its rarest terms are kept."""
+    asked = analyser.clauses(query.text)
+    if len(asked) > TERMS:
+        asked = tuple(rarest(await index.frequencies(connection, asked), TERMS))
+    clauses, ruled_out = filter_clauses(query)
+    condition = and_(await seen_by(connection, person), *_narrowed(query))
+    return JobSearch(connection, index, query, asked, Wanted(tuple(clauses), ruled_out), condition)
+
+
+def _narrowed(query: JobQuery) -> list[ColumnElement[bool]]:
+    """Return what is asked of pay and age; pay in another currency, or in none, does not answer a currency asked for."""
+    narrowed: list[ColumnElement[bool]] = []
+    if query.posted_after is not None:
+        narrowed.append(jobs.c.dated > query.posted_after)
+    if query.pay_min is not None:
+        narrowed.append(jobs.c.pay_year >= query.pay_min)
+    if query.currency:
+        narrowed.append(jobs.c.currency == query.currency.upper())
+    return narrowed
+
+
+def _marked(mark: str, clause: Clause) -> Clause:
+    return frozenset(mark + token for token in clause)

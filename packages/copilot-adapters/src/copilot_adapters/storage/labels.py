@@ -1,0 +1,91 @@
+"""What a job can be filtered and counted by, as labels `kind=value` beside its words in the text index."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from copilot_core.entities.job import Job, JobSummary
+from copilot_core.entities.job_query import JobQuery
+from copilot_core.entities.place import WorkFrom
+from copilot_core.rules.tokens import Clause, folded, spellings
+
+FACETS = ("source", "remote", "seniority", "employment", "country", "company", "skill")
+TOP = {"company": 20, "skill": 20}
+ANYWHERE = "*"
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\ud800-\udfff\"()',;<>\[\]{}|&!\\/?@`~$%]+")
+
+
+def shown_labels(summary: JobSummary) -> str:
+    """Return the labels that facets count, one a line, as they are shown."""
+    return "\n".join(f"{kind}={' '.join(value.split())}" for kind, value in _facets(summary))
+
+
+def indexed_labels(job: Job) -> set[str]:
+    """Return the labels that filters look up."""
+    summary, facts = job.summary, job.facts
+    labels = {label(kind, value) for kind, value in _facets(summary)}
+    labels |= {label("city", spelt) for place in summary.places for spelt in spellings(place.city or "")}
+    labels |= {label("skill", name) for found in facts.skills for name in (found.skill.id, found.skill.label)}
+    labels |= {label("from", country) for country in _allowed(summary.work_from)}
+    return labels | {label("notfrom", country) for country in summary.work_from.excluded}
+
+
+def label(kind: str, value: str) -> str:
+    """Return a label as one token, the same for every way to write the value."""
+    return f"{kind}={_UNSAFE.sub('_', folded(value.strip()))}"
+
+
+def filter_clauses(query: JobQuery) -> tuple[list[Clause], frozenset[str]]:
+    """Return what the labels must answer, and the labels that rule a job out.
+
+    A job may be done from a country when it says so or says worldwide; one that says nothing is not found by it.
+    """
+    chosen: list[tuple[str, Iterable[str]]] = [
+        ("source", query.sources),
+        ("remote", query.remote),
+        ("seniority", query.seniority),
+        ("employment", query.employment),
+        ("country", _given(query.country)),
+        ("company", _given(query.company)),
+        ("skill", _given(query.skill)),
+        ("city", spellings(query.city.strip()) if query.city.strip() else ()),
+        ("from", (query.work_from, ANYWHERE) if query.work_from else ()),
+    ]
+    clauses = [frozenset(label(kind, value) for value in values) for kind, values in chosen]
+    ruled_out = frozenset({label("notfrom", query.work_from)}) if query.work_from else frozenset()
+    return [clause for clause in clauses if clause], ruled_out
+
+
+def count_facets(shown: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Count labels, most frequent first."""
+    counted: dict[str, list[tuple[str, int]]] = {kind: [] for kind in FACETS}
+    for line, times in Counter("\n".join(shown).split("\n")).items():
+        kind, _, value = line.partition("=")
+        if kind in counted:
+            counted[kind].append((value, times))
+    return {
+        kind: dict(sorted(values, key=lambda counts: (-counts[1], counts[0]))[: TOP.get(kind)])
+        for kind, values in counted.items()
+    }
+
+
+def _facets(summary: JobSummary) -> Iterator[tuple[str, str]]:
+    yield "remote", summary.remote
+    if summary.seniority:
+        yield "seniority", summary.seniority
+    if summary.company:
+        yield "company", summary.company
+    yield from (("source", source) for source in summary.sources)
+    yield from (("employment", kind) for kind in summary.employment)
+    yield from (("country", country) for country in {place.country for place in summary.places} if country)
+    yield from (("skill", skill) for skill in dict.fromkeys(summary.skills) if skill)
+
+
+def _allowed(work_from: WorkFrom) -> frozenset[str]:
+    states = frozenset(state.partition("-")[0] for state in work_from.states)
+    named = (work_from.countries | states) - work_from.excluded
+    return named | {ANYWHERE} if work_from.anywhere else named
+
+
+def _given(value: str) -> tuple[str, ...]:
+    return (value,) if value.strip() else ()

@@ -1,0 +1,96 @@
+"""The database as a whole."""
+
+from asyncio import AbstractEventLoop, get_running_loop
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from weakref import WeakKeyDictionary
+
+from attrs import field, frozen
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from copilot_adapters.storage.catalogue import SqlCatalogue
+from copilot_adapters.storage.clusters import SqlClusters
+from copilot_adapters.storage.engine import Engines, make_engines
+from copilot_adapters.storage.migration import make_ready
+from copilot_adapters.storage.people import SqlPeople
+from copilot_adapters.storage.sightings import SqlSightings
+from copilot_adapters.storage.sources import SqlSources
+from copilot_adapters.storage.text_index import Fts5, TextIndex, TsVector
+from copilot_adapters.storage.vectors import SqlVectors
+from copilot_core.ports.storage import Books
+from copilot_core.rules.tokens import Analyser, Stem
+
+
+@frozen
+class SqlBooks:
+    """The repositories of one transaction or reading."""
+
+    catalogue: SqlCatalogue
+    sightings: SqlSightings
+    clusters: SqlClusters
+    people: SqlPeople
+    sources: SqlSources
+    vectors: SqlVectors
+
+
+def unstemmed(word: str, _language: str) -> str:
+    """Return the word as it is."""
+    return word
+
+
+@frozen
+class SqlStorage:
+    """SQLite (`sqlite+aiosqlite:///file`) or PostgreSQL (`postgresql+psycopg://…`); brought up to date at first use.
+
+    The text index holds stems of `stem`: give all programs that share a database the same one.
+    """
+
+    url: str = field(repr=False)
+    stem: Stem = unstemmed
+    _engines: WeakKeyDictionary[AbstractEventLoop, Engines] = field(
+        factory=WeakKeyDictionary, init=False, repr=False, eq=False
+    )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Books]:
+        """Open for writing."""
+        engines = await self._ready()
+        async with engines.write() as connection:
+            yield self._books(connection)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Books]:
+        """Open for reading."""
+        engines = await self._ready()
+        async with engines.read() as connection:
+            yield self._books(connection)
+
+    async def migrate(self) -> None:
+        """Bring the database up to date now rather than at first use."""
+        await self._ready()
+
+    async def close(self) -> None:
+        """Close this event loop's connections."""
+        engines = self._engines.pop(get_running_loop(), None)
+        if engines is not None:
+            await engines.close()
+
+    async def _ready(self) -> Engines:
+        loop = get_running_loop()
+        engines = self._engines.get(loop)
+        if engines is None:
+            engines = make_engines(self.url)
+            await make_ready(engines)
+            self._engines[loop] = engines
+        return engines
+
+    def _books(self, connection: AsyncConnection) -> SqlBooks:
+        index: TextIndex = Fts5() if connection.dialect.name == "sqlite" else TsVector()
+        return SqlBooks(
+            catalogue=SqlCatalogue(connection, index, Analyser(self.stem)),
+            sightings=SqlSightings(connection),
+            clusters=SqlClusters(connection),
+            people=SqlPeople(connection),
+            sources=SqlSources(connection),
+            vectors=SqlVectors(connection),
+        )

@@ -1,0 +1,229 @@
+"""The tables, as the newest migration leaves them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time; kept in UTC, which SQLite forgets to say."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _job_key(**options: bool) -> Column[int]:
+    return Column("job_key", Key, ForeignKey("jobs.key", ondelete="CASCADE"), **options)  # type: ignore[arg-type]
+
+
+def _sighting(name: str, **options: bool) -> Column[str]:
+    return Column(name, String, ForeignKey("sightings.id", ondelete="CASCADE"), **options)  # type: ignore[arg-type]
+
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("owner", String),
+    Column("dated", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+    Column("pay", Float, nullable=False),
+    Column("pay_year", Float),
+    Column("currency", String, nullable=False),
+    Column("content", String, nullable=False),
+    Column("labels", String, nullable=False),
+    Column("ranked", String, nullable=False),
+    Index(None, "dated", "key"),
+    Index(None, "pay", "key"),
+    Index(None, "owner"),
+)
+"""A job's narrow row: everything to filter, sort and count by. `key` is its number in the text index."""
+
+job_documents = Table(
+    "job_documents",
+    metadata,
+    _job_key(primary_key=True),
+    Column("summary", LargeBinary, nullable=False),
+    Column("card", LargeBinary, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
+"""A job's wide row: what lists show, what matching reads, and the rest."""
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("job_id", String, ForeignKey("jobs.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+"""Former ids of merged jobs; always one step away from the job that survived."""
+
+overlays = Table(
+    "overlays",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("shared_id", String, primary_key=True, index=True),
+    _job_key(primary_key=True),
+    Index(None, "job_key"),
+)
+"""Shared jobs that a person sees as a personal one."""
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("content", String, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    UniqueConstraint("source", "external_id", "owner"),
+)
+"""Postings seen; `owner` is empty for what a public board shows."""
+
+sighting_versions = Table(
+    "sighting_versions",
+    metadata,
+    _sighting("sighting", primary_key=True),
+    Column("content", String, primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+)
+"""Earlier contents of postings that changed."""
+
+job_sightings = Table(
+    "job_sightings",
+    metadata,
+    _job_key(primary_key=True),
+    _sighting("sighting", primary_key=True),
+    Column("position", Integer, nullable=False),
+    Index(None, "sighting"),
+)
+"""Which sightings a job consists of, in its order."""
+
+signatures = Table(
+    "signatures",
+    metadata,
+    _sighting("sighting", primary_key=True),
+    Column("home", String),
+    Column("document", LargeBinary, nullable=False),
+)
+"""What is compared of a sighting, and the job it was put in."""
+
+signature_keys = Table(
+    "signature_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    _sighting("sighting", primary_key=True),
+    Index(None, "sighting"),
+    sqlite_with_rowid=False,
+)
+"""Blocking keys."""
+
+links = Table(
+    "links",
+    metadata,
+    _sighting("left", primary_key=True),
+    _sighting("right", primary_key=True),
+    Column("strength", Float, nullable=False),
+    Column("reason", LargeBinary, nullable=False),
+    Index(None, "right"),
+)
+"""Pairs of sightings that look like one job."""
+
+splits = Table(
+    "splits",
+    metadata,
+    _sighting("left", primary_key=True),
+    _sighting("right", primary_key=True),
+    Column("person", String, primary_key=True),
+    Index(None, "right"),
+)
+"""Pairs that are not one job; `person` is empty where that holds for all."""
+
+seekers = Table(
+    "seekers",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+)
+
+resumes = Table(
+    "resumes",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("due_at", UtcDateTime),
+    Column("last_run", UtcDateTime),
+    Column("outcome", String),
+    Column("found", Integer, nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("text_hash", String, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+"""Vectors by the text they were made of."""
+
+job_vectors = Table(
+    "job_vectors",
+    metadata,
+    Column("model", String, primary_key=True),
+    _job_key(primary_key=True),
+    Column("text_hash", String, nullable=False),
+    Column("content", String, nullable=False),
+    Index(None, "job_key"),
+)
+"""Which text stands for a job; it holds as long as the job's `content` is the same."""
+
+vector_changes = Table(
+    "vector_changes",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("counter", BigInteger, nullable=False),
+)

@@ -1,0 +1,125 @@
+"""The inverted index: FTS5 in SQLite, a `tsvector` with GIN in PostgreSQL; both index our tokens unchanged."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+from attrs import frozen
+from sqlalchemy import Column, Select, Table, cast, column, delete, func, literal_column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from copilot_adapters.storage.tables import Key, metadata
+from copilot_core.rules.tokens import Clause
+
+FREQUENT = 20_001
+"""Occurrences are counted up to here where counting is not free."""
+
+
+@frozen
+class Wanted:
+    """Which jobs are wanted: those with a token of every clause, and none of `ruled_out`."""
+
+    clauses: tuple[Clause, ...] = ()
+    ruled_out: frozenset[str] = frozenset()
+
+    def and_(self, *clauses: Clause) -> "Wanted":
+        """Narrow it."""
+        return Wanted((*self.clauses, *clauses), self.ruled_out)
+
+
+class TextIndex(Protocol):
+    """Finds the keys of jobs by tokens."""
+
+    def hits(self, wanted: Wanted) -> Select[int]:
+        """Return a query of one column `key`; `wanted` has at least one clause."""
+        ...
+
+    async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
+        """Add or replace the tokens of jobs."""
+        ...
+
+    async def remove(self, connection: AsyncConnection, keys: Collection[int]) -> None:
+        """Forget jobs."""
+        ...
+
+    async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
+        """Return in about how many jobs each clause is answered."""
+        ...
+
+
+_FTS = table("job_tokens", column("rowid", Key), column("tokens"))
+_VOCABULARY = table("job_vocabulary", column("term"), column("doc"))
+
+
+@frozen
+class Fts5:
+    """SQLite's."""
+
+    def hits(self, wanted: Wanted) -> Select[int]:
+        asked = " AND ".join(f"({' OR '.join(map(_quoted, sorted(clause)))})" for clause in wanted.clauses)
+        if wanted.ruled_out:
+            asked = f"({asked}) NOT ({' OR '.join(map(_quoted, sorted(wanted.ruled_out)))})"
+        return select(_FTS.c.rowid.label("key")).where(literal_column("job_tokens").op("MATCH")(asked))
+
+    async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
+        statement = text("INSERT OR REPLACE INTO job_tokens(rowid, tokens) VALUES (:key, :tokens)")
+        await connection.execute(statement, [{"key": key, "tokens": " ".join(sorted(tokens))} for key, tokens in rows])
+
+    async def remove(self, connection: AsyncConnection, keys: Collection[int]) -> None:
+        await connection.execute(text("DELETE FROM job_tokens WHERE rowid = :key"), [{"key": key} for key in keys])
+
+    async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
+        tokens = {token for clause in clauses for token in clause}
+        query = select(_VOCABULARY.c.term, _VOCABULARY.c.doc).where(_VOCABULARY.c.term.in_(tokens))
+        counted = {str(term): int(times) for term, times in (await connection.execute(query)).tuples()}
+        return {clause: sum(counted.get(token, 0) for token in clause) for clause in clauses}
+
+
+_TSVECTORS = Table(
+    "job_tokens",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("tokens", TSVECTOR, nullable=False),
+    info={"only": "postgresql"},
+)
+
+
+@frozen
+class TsVector:
+    """PostgreSQL's."""
+
+    def hits(self, wanted: Wanted) -> Select[int]:
+        asked = " & ".join(f"({' | '.join(map(_lexeme, sorted(clause)))})" for clause in wanted.clauses)
+        if wanted.ruled_out:
+            asked = f"({asked}) & !({' | '.join(map(_lexeme, sorted(wanted.ruled_out)))})"
+        return select(_TSVECTORS.c.key).where(_TSVECTORS.c.tokens.op("@@")(cast(asked, TSQUERY)))
+
+    async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
+        statement = text(
+            "INSERT INTO job_tokens(key, tokens) VALUES (:key, array_to_tsvector(:tokens))"
+            " ON CONFLICT (key) DO UPDATE SET tokens = excluded.tokens"
+        )
+        await connection.execute(statement, [{"key": key, "tokens": sorted(tokens)} for key, tokens in rows])
+
+    async def remove(self, connection: AsyncConnection, keys: Collection[int]) -> None:
+        await connection.execute(delete(_TSVECTORS).where(_TSVECTORS.c.key.in_(keys)))
+
+    async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
+        counted: dict[Clause, int] = {}
+        for clause in clauses:
+            bounded = self.hits(Wanted((clause,))).limit(FREQUENT).subquery()
+            counted[clause] = (await connection.execute(select(func.count()).select_from(bounded))).scalar_one()
+        return counted
+
+
+def _quoted(token: str) -> str:
+    return '"' + token.replace('"', '""') + '"'
+
+
+def _lexeme(token: str) -> str:
+    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def rarest(frequencies: dict[Clause, int], most: int) -> Iterable[Clause]:
+    """Return the clauses that tell most, rarest first; those that nothing answers come first of all."""
+    return sorted(frequencies, key=lambda clause: (frequencies[clause], sorted(clause)))[:most]

@@ -1,0 +1,43 @@
+"""Search the jobs."""
+
+from attrs import evolve, frozen
+
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
+from copilot_core.entities.job_query import JobPage, JobQuery, Sort
+from copilot_core.ports.embedder import Embedder
+from copilot_core.ports.storage import Storage
+from copilot_core.ports.vector_index import VectorIndex
+
+NEAR = 100
+"""Jobs asked of the vector index."""
+
+SIMILAR = 0.35
+"""Cosine below which a job is about something else."""
+
+
+@frozen
+class SearchJobs:
+    """List jobs by text, filters and order; with an embedder and an index a text finds by meaning, too.
+
+    Words are always searched; what is near in meaning joins them in the ranking of the first page, and the pages
+    that follow keep that ranking.
+    """
+
+    storage: Storage
+    embedder: Embedder | None = None
+    index: VectorIndex | None = None
+
+    async def __call__(self, query: JobQuery, *, person: PersonId = LOCAL_PERSON) -> JobPage:
+        """Return a page; raise `Rejected("cursor_wrong")` for a cursor of another search."""
+        near = await self._near(query) if query.text.strip() and query.sort is Sort.RELEVANCE else ()
+        async with self.storage.reading() as books:
+            page = await books.catalogue.search(query, person, near)
+            if self.embedder is None or self.index is None:
+                return page
+            return evolve(page, read_for_meaning=await books.vectors.read(self.embedder.model))
+
+    async def _near(self, query: JobQuery) -> tuple[JobId, ...]:
+        if self.embedder is None or self.index is None or query.cursor is not None:
+            return ()
+        [vector] = await self.embedder.embed([query.text])
+        return tuple(found.id for found in await self.index.nearest(vector, NEAR) if found.score >= SIMILAR)
