@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     chroma_url: str = Field(default="", description="address of a Chroma server, for vector_index = chroma")
     embedder: str = Field(default="minilm", description="entry-point name of the embedder; `none` matches by words alone")
     vector_index: str = Field(default="exact", description="entry-point name of the vector index")
+    background: bool = Field(default=True, description="read jobs for meaning in a process of its own after commands")
     collection: Collection = Collection()
     job_sources: dict[str, dict[str, Any]] = Field(default_factory=dict, description="settings of boards, by name")
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from copilot_adapters.cli import collecting, matching, measuring, people, platform, showing
+from copilot_adapters.cli import collecting, demo, matching, measuring, people, platform, showing
 from copilot_adapters.cli.session import Session
 
 
@@ -21,7 +21,7 @@ def build_app() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_global_flags)
-    for family in (collecting, showing, people, matching, platform, measuring):
+    for family in (collecting, showing, people, matching, platform, measuring, demo):
         family.register(app)
     for point in entry_points(group="copilot.commands"):
         point.load()(app)

@@ -82,9 +82,14 @@ def add(
 
 
 def _show(report: "CollectionReport", out: "Console") -> None:
-    rows = [_row(name, one) for name, one in report.sources.items()]
-    out.print(table("", ("board", "outcome", "found", "new", "changed", "merged", "refused", "why"), rows))
+    out.print(report_table(report))
     out.print(f"{report.jobs} jobs in all")
+
+
+def report_table(report: "CollectionReport") -> object:
+    """Return what each board answered, for people."""
+    rows = [_row(name, one) for name, one in report.sources.items()]
+    return table("", ("board", "outcome", "found", "new", "changed", "merged", "refused", "why"), rows)
 
 
 def _row(name: str, one: "SourceReport") -> tuple[object, ...]:

@@ -35,8 +35,7 @@ def match(
     from copilot_adapters.cli import shapes
 
     async def deed(container: "Container") -> "Matches":
-        reading = await container.resume_to_match()(_file(resume), resume)
-        return await container.match_jobs()(reading=reading, top=top)
+        return await container.find_matches()(resume=_file(resume) or resume or None, top=top)
 
     found = session_of(context).run(deed)
     emit(shapes.matches(found), as_json=as_json, show=lambda out: show(found, out, explain=explain))

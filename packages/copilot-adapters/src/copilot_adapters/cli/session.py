@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 if TYPE_CHECKING:
     from copilot_adapters.container import Container
+    from copilot_adapters.settings import Settings
 
 Result = TypeVar("Result")
 
@@ -18,6 +19,21 @@ class Session:
     """Flags of the whole command line; the container is made when a command needs it."""
 
     home: Path | None = None
+    sample: bool = False
+
+    def for_sample(self) -> "Session":
+        """Return the same on the sample, whose jobs are never mixed with real ones."""
+        return evolve(self, sample=True)
+
+    def sample_home(self) -> Path:
+        """Return the folder of the sample's own database."""
+        return self.settings().home / "sample"
+
+    def settings(self) -> "Settings":
+        """Return what is in force."""
+        from copilot_adapters.settings import load_settings  # noqa: PLC0415 - `--help` stays light
+
+        return load_settings(home=self.home)
 
     def run(self, deed: "Callable[[Container], Awaitable[Result]]", *, migrate: bool = True) -> Result:
         """Make the container, bring the database up to date, do the deed, close everything."""
@@ -26,7 +42,7 @@ class Session:
     async def _run(self, deed: "Callable[[Container], Awaitable[Result]]", migrate: bool) -> Result:
         from copilot_adapters.container import closing_container
 
-        async with closing_container(home=self.home, migrate=migrate) as container:
+        async with closing_container(home=self.home, sample=self.sample, migrate=migrate) as container:
             return await deed(container)
 
 

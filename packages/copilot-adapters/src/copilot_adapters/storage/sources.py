@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import false, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from copilot_adapters.storage.claimants import claimant, is_gone
 from copilot_adapters.storage.statements import insert_missing
 from copilot_adapters.storage.tables import sources
 from copilot_core.entities.collection import Outcome
@@ -19,20 +20,28 @@ class SqlSources:
 
     connection: AsyncConnection
 
-    async def claim(self, name: SourceName, now: datetime, due_at: datetime) -> datetime | None:
+    async def claim(self, name: SourceName, now: datetime, until: datetime) -> datetime | None:
         await insert_missing(self.connection, sources, [{"name": name, "found": 0}])
-        is_due = or_(sources.c.due_at.is_(None), sources.c.due_at <= now)
-        mine = update(sources).where(sources.c.name == name, is_due).values(due_at=due_at)
+        query = select(sources.c.due_at, sources.c.claimant).where(sources.c.name == name)
+        due_at, holder = (await self.connection.execute(query)).one()
+        abandoned = holder is not None and is_gone(holder)
+        free = or_(
+            sources.c.due_at.is_(None), sources.c.due_at <= now, sources.c.claimant == holder if abandoned else false()
+        )
+        mine = update(sources).where(sources.c.name == name, free).values(due_at=until, claimant=claimant())
         if (await self.connection.execute(mine)).rowcount:
             return None
-        query = select(sources.c.due_at).where(sources.c.name == name)
-        due: datetime | None = (await self.connection.execute(query)).scalar_one()
+        due: datetime = due_at
         return due
 
     async def note(self, state: SourceState) -> None:
-        values = {"last_run": state.last_run, "outcome": state.outcome.value, "found": state.found}
-        if state.due_at is not None:
-            values["due_at"] = state.due_at
+        values = {
+            "last_run": state.last_run,
+            "outcome": state.outcome.value,
+            "found": state.found,
+            "due_at": state.due_at,
+            "claimant": None,
+        }
         noted = update(sources).where(sources.c.name == state.name).values(values)
         if not (await self.connection.execute(noted)).rowcount:
             await self.connection.execute(insert(sources).values(name=state.name, **values))

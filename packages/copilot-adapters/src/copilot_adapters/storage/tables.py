@@ -196,6 +196,7 @@ sources = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("due_at", UtcDateTime),
+    Column("claimant", String),
     Column("last_run", UtcDateTime),
     Column("outcome", String),
     Column("found", Integer, nullable=False),

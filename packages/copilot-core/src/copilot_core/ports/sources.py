@@ -11,7 +11,7 @@ from copilot_core.entities.identities import SourceName
 
 @frozen(kw_only=True)
 class SourceState:
-    """A source's last run; `key` tells searches of one source apart where its terms do (empty: all alike)."""
+    """A source's last run, and when it may be asked again (None: at any time)."""
 
     name: SourceName
     last_run: datetime
@@ -23,12 +23,15 @@ class SourceState:
 class Sources(Protocol):
     """Last runs, shared by all people of an installation."""
 
-    async def claim(self, name: SourceName, now: datetime, due_at: datetime) -> datetime | None:
-        """Take the right to ask a source now: None when granted (and `due_at` noted), else the time it is due."""
+    async def claim(self, name: SourceName, now: datetime, until: datetime) -> datetime | None:
+        """Take the right to ask a source now: None when granted, else the time it is due.
+
+        A claim ends with `note`, at `until`, or when the process that holds it is gone.
+        """
         ...
 
     async def note(self, state: SourceState) -> None:
-        """Remember how a run ended."""
+        """Remember how a run ended, and when the next is due; the claim ends."""
         ...
 
     async def states(self) -> tuple[SourceState, ...]:

@@ -4,7 +4,7 @@ import asyncio
 import math
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import aclosing
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import frozen
 
@@ -22,6 +22,9 @@ from copilot_core.use_cases.jobs.store_postings import StorePostings
 
 BATCH = 50
 """Postings stored in one transaction."""
+
+CLAIM = timedelta(minutes=10)
+"""How long a run may hold a source before another may start."""
 
 Progress = Callable[[SourceName, SourceReport], None]
 
@@ -62,7 +65,7 @@ class CollectJobs:
             due_at = await self._claim(name, source)
             if due_at is None:
                 report = await self._pour(name, source, search, person, progress)
-                await self._note(name, report)
+                await self._note(name, report, source.min_interval)
             else:
                 report = _not_due(source, self.clock.now(), due_at)
         progress(name, report)
@@ -85,13 +88,13 @@ class CollectJobs:
     async def _claim(self, name: SourceName, source: JobSource) -> datetime | None:
         now = self.clock.now()
         async with self.storage.transaction() as books:
-            return await books.sources.claim(name, now, now + source.min_interval)
+            return await books.sources.claim(name, now, now + CLAIM)
 
-    async def _note(self, name: SourceName, report: SourceReport) -> None:
+    async def _note(self, name: SourceName, report: SourceReport, wait: timedelta) -> None:
         """Remember the outcome; a board that failed may be asked again at once, or when it said."""
         now = self.clock.now()
-        failed = report.outcome not in (Outcome.OK, Outcome.EMPTY)
-        due_at = (report.due_at or now) if failed else None
+        answered = report.outcome in (Outcome.OK, Outcome.EMPTY)
+        due_at = now + wait if answered else report.due_at
         state = SourceState(name=name, last_run=now, outcome=report.outcome, found=report.found, due_at=due_at)
         async with self.storage.transaction() as books:
             await books.sources.note(state)

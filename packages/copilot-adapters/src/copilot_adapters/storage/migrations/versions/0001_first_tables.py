@@ -172,6 +172,7 @@ def _other_tables() -> None:
         "sources",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("due_at", TIME, nullable=True),
+        sa.Column("claimant", sa.String(), nullable=True),
         sa.Column("last_run", TIME, nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("found", sa.Integer(), nullable=False),

@@ -1,0 +1,76 @@
+"""Makes what settings choose."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from copilot_adapters.boards import Boards
+from copilot_adapters.plugins import DOCUMENT_READERS, EMBEDDERS, JOB_SOURCES, VECTOR_INDEXES, Plugins
+from copilot_adapters.sample.web import BOARDS as SAMPLE_BOARDS
+from copilot_adapters.sample.web import SETTINGS as SAMPLE_SETTINGS
+from copilot_adapters.sample.web import SampleWeb
+from copilot_adapters.settings import Settings
+from copilot_core.ports.clock import Clock
+from copilot_core.ports.document_reader import DocumentReader
+from copilot_core.ports.embedder import Embedder
+from copilot_core.ports.storage import Storage
+from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.ports.web import Web
+
+
+def sample_settings(home: Path | None) -> Settings:
+    """Return settings under which nothing leaves the machine and nothing real is touched."""
+    from copilot_adapters.settings import load_settings  # noqa: PLC0415 - the only use
+
+    base = load_settings(home=home)
+    return base.model_copy(
+        update={
+            "home": base.home / "sample",
+            "database_url": type(base.database_url)(""),
+            "embedder": "none",
+            "background": False,
+            "job_sources": SAMPLE_SETTINGS,
+            "collection": base.collection.model_copy(update={"sources": SAMPLE_BOARDS}),
+        }
+    )
+
+
+def make_web(settings: Settings, clock: Clock, *, sample: bool) -> Callable[[], Web]:
+    """Return a maker of clients: the polite one, or the sample's."""
+    if sample:
+        return lambda: SampleWeb(clock)
+    from copilot_adapters.web.kept_answers import KeptAnswers  # noqa: PLC0415 - the sample needs no HTTP
+    from copilot_adapters.web.polite_web import PoliteWeb  # noqa: PLC0415 - as above
+
+    memory = KeptAnswers(settings.home / "web-cache")
+    return lambda: PoliteWeb(allow_loopback=settings.collection.allow_loopback, memory=memory)
+
+
+def make_boards(settings: Settings, web: Callable[[], Web]) -> Boards:
+    """Return the boards at hand."""
+    chosen, deadline = settings.collection.sources, settings.collection.deadline
+    return Boards(Plugins(JOB_SOURCES), settings.job_sources, web, chosen, deadline)
+
+
+def make_readers() -> tuple[DocumentReader, ...]:
+    """Return every document reader whose extra is installed."""
+    plugins = Plugins(DOCUMENT_READERS)
+    return tuple(plugins.build(name, {}) for name in plugins.names())
+
+
+def make_embedder(settings: Settings) -> Embedder | None:
+    """Return the chosen embedder; `none` stands for matching by words alone."""
+    if settings.embedder == "none":
+        return None
+    made: Embedder = Plugins(EMBEDDERS).build(settings.embedder, {})
+    return made
+
+
+def make_index(settings: Settings, storage: Storage, embedder: Embedder | None) -> VectorIndex | None:
+    """Return the chosen vector index, for the embedder's model."""
+    if embedder is None:
+        return None
+    own: dict[str, Any] = {"url": settings.chroma_url} if settings.chroma_url else {}
+    given = {"storage": storage, "model": embedder.model, "dimensions": embedder.dimensions}
+    made: VectorIndex = Plugins(VECTOR_INDEXES).build(settings.vector_index, own, **given)
+    return made

@@ -1,0 +1,1 @@
+"""Speed, measured by one command; figures are ratios within one run."""

@@ -1,0 +1,104 @@
+"""The table of contents: singletons are the outside world, factories are what the library can do."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from dependency_injector.containers import DeclarativeContainer
+from dependency_injector.providers import Callable, Dependency, Factory, Object, Singleton
+
+from copilot_adapters import assembly
+from copilot_adapters.clocks import SystemClock
+from copilot_adapters.diagnosis import Diagnosis
+from copilot_adapters.gazetteers.geonames import Geonames
+from copilot_adapters.html_cleaners.markdown import MarkdownCleaner
+from copilot_adapters.inventory import Inventory
+from copilot_adapters.language_detectors.function_words import FunctionWords
+from copilot_adapters.settings import Settings, load_settings
+from copilot_adapters.similarities.rapidfuzz import RapidFuzz
+from copilot_adapters.stemmers.snowball import Snowball
+from copilot_adapters.storage import SqlStorage
+from copilot_adapters.taxonomies.esco_onet import EscoOnet
+from copilot_core.entities.identities import SourceName
+from copilot_core.rules.tokens import Analyser
+from copilot_core.use_cases.jobs.add_job import AddJob
+from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
+from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
+from copilot_core.use_cases.jobs.search_jobs import SearchJobs
+from copilot_core.use_cases.jobs.show_job import ShowJob
+from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
+from copilot_core.use_cases.jobs.split_job import SplitJob
+from copilot_core.use_cases.jobs.store_postings import StorePostings
+from copilot_core.use_cases.matching.find_matches import FindMatches
+from copilot_core.use_cases.matching.match_jobs import MatchJobs
+from copilot_core.use_cases.matching.read_for_meaning import ReadForMeaning
+from copilot_core.use_cases.resumes.add_resume import AddResume
+from copilot_core.use_cases.resumes.list_resumes import ListResumes
+from copilot_core.use_cases.resumes.read_resume import ReadResume
+from copilot_core.use_cases.resumes.set_profile import SetProfile
+from copilot_core.use_cases.resumes.show_profile import ShowProfile
+from copilot_core.use_cases.resumes.show_resume import ShowResume
+
+EMPLOYER_BOARDS = frozenset({SourceName("greenhouse"), SourceName("lever"), SourceName("ashby")})
+
+
+class Container(DeclarativeContainer):
+    """One for each event loop and process; only composition roots import it."""
+
+    settings = Dependency(instance_of=Settings)
+    sample = Object(provides=False)
+
+    clock = Singleton(SystemClock)
+    stemmer = Singleton(Snowball)
+    analyser = Singleton(Analyser, stemmer.provided.stem)
+    storage = Singleton(SqlStorage, settings.provided.database, stemmer.provided.stem)
+    cleaner = Singleton(MarkdownCleaner)
+    taxonomy = Singleton(EscoOnet)
+    gazetteer = Singleton(Geonames)
+    languages = Singleton(FunctionWords)
+    similarity = Singleton(RapidFuzz)
+    web = Callable(assembly.make_web, settings, clock, sample=sample)
+    boards = Singleton(assembly.make_boards, settings, web)
+    readers = Singleton(assembly.make_readers)
+    embedder = Singleton(assembly.make_embedder, settings)
+    index = Singleton(assembly.make_index, settings, storage, embedder)
+    probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
+
+    merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
+    store_postings = Factory(StorePostings, storage, cleaner, taxonomy, gazetteer, languages, merge_sightings, clock)
+    collect_jobs = Factory(CollectJobs, storage, boards, store_postings, clock)
+    add_job = Factory(AddJob, storage, boards, store_postings)
+    search_jobs = Factory(SearchJobs, storage, embedder, index)
+    show_job = Factory(ShowJob, storage)
+    similar_jobs = Factory(SimilarJobs, storage, embedder, index)
+    split_job = Factory(SplitJob, storage, similarity, EMPLOYER_BOARDS)
+
+    read_resume = Factory(ReadResume, readers, clock)
+    add_resume = Factory(AddResume, storage, readers, clock)
+    list_resumes = Factory(ListResumes, storage)
+    show_resume = Factory(ShowResume, storage)
+    set_profile = Factory(SetProfile, storage)
+    show_profile = Factory(ShowProfile, storage)
+
+    match_jobs = Factory(MatchJobs, storage, taxonomy, analyser, clock, embedder, index)
+    find_matches = Factory(FindMatches, storage, read_resume, match_jobs)
+    read_for_meaning = Factory(ReadForMeaning, storage, embedder, index)
+
+    inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
+    diagnosis = Factory(Diagnosis, settings, storage, inventory)
+
+
+@asynccontextmanager
+async def closing_container(
+    *, home: Path | None = None, sample: bool = False, migrate: bool = True, settings: Settings | None = None
+) -> AsyncIterator[Container]:
+    """Compose the library; `sample` stands for invented boards in a database of their own."""
+    in_force = settings or (assembly.sample_settings(home) if sample else load_settings(home=home))
+    container = Container(settings=in_force, sample=sample)
+    if migrate:
+        in_force.make_home()
+        await container.storage().migrate()
+    try:
+        yield container
+    finally:
+        await container.storage().close()

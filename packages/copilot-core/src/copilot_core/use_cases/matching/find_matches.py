@@ -1,0 +1,45 @@
+"""Match with a kept resume, or with a file."""
+
+from attrs import frozen
+
+from copilot_core.entities.identities import LOCAL_PERSON, PersonId, ResumeId
+from copilot_core.entities.match import Matches
+from copilot_core.entities.resume import Reading
+from copilot_core.errors import NotFound
+from copilot_core.ports.storage import Storage
+from copilot_core.rules.wishes import completed
+from copilot_core.use_cases.matching.match_jobs import MatchJobs
+from copilot_core.use_cases.resumes.read_resume import ReadResume
+
+
+@frozen
+class FindMatches:
+    """Find the best jobs for a person's resume and wishes; wishes left unsaid are taken from the resume."""
+
+    storage: Storage
+    read: ReadResume
+    match: MatchJobs
+
+    async def __call__(
+        self,
+        resume: ResumeId | str | tuple[bytes, str] | None = None,
+        *,
+        top: int = 20,
+        person: PersonId = LOCAL_PERSON,
+    ) -> Matches:
+        """Match by the resume's id, by a file (bytes and name, which is not kept), or by the newest resume (None)."""
+        reading = await self._reading(resume, person)
+        async with self.storage.reading() as books:
+            said = (await books.people.seeker(person)).wishes
+        return await self.match(reading, person=person, wishes=completed(said, reading), top=top)
+
+    async def _reading(self, resume: ResumeId | str | tuple[bytes, str] | None, person: PersonId) -> Reading:
+        if isinstance(resume, tuple):
+            return (await self.read(*resume, person)).reading
+        async with self.storage.reading() as books:
+            if resume:
+                return (await books.people.resume(person, ResumeId(resume))).reading
+            kept = await books.people.resumes(person)
+        if not kept:
+            raise NotFound("resume_none")
+        return kept[0].reading
