@@ -1,0 +1,62 @@
+"""Every use case can be made, and reached from a front door."""
+
+import ast
+import importlib
+import re
+from pathlib import Path
+
+import copilot_adapters
+import copilot_core
+import pytest
+from copilot_adapters.container import Container
+from copilot_adapters.settings import Settings
+
+CORE = Path(copilot_core.__file__).parent
+ADAPTERS = Path(copilot_adapters.__file__).parent
+FRONT_DOORS = "\n".join(file.read_text("utf-8") for file in (ADAPTERS / "cli").glob("*.py"))
+
+
+def use_cases() -> list[str]:
+    names = []
+    for file in sorted((CORE / "use_cases").rglob("*.py")):
+        for node in ast.parse(file.read_text("utf-8")).body:
+            deeds = getattr(node, "body", [])
+            if isinstance(node, ast.ClassDef) and any(getattr(deed, "name", "") == "__call__" for deed in deeds):
+                names.append(f"{'.'.join(file.relative_to(CORE.parent).with_suffix('').parts)}:{node.name}")
+    return names
+
+
+def providers_of(kind: type) -> list[str]:
+    return [name for name, one in Container.providers.items() if getattr(one, "cls", None) is kind]
+
+
+INNER = {"MergeSightings", "SettleClusters", "StorePostings", "MatchJobs"}
+"""Steps that other use cases take; a front door reaches them through those."""
+
+
+@pytest.mark.parametrize("path", use_cases())
+def test_every_use_case_is_reachable_from_a_front_door(path: str) -> None:
+    module, _, name = path.partition(":")
+    kind = getattr(importlib.import_module(module), name)
+    if name in INNER:
+        users = [file for file in (CORE / "use_cases").rglob("*.py") if re.search(rf"\b{name}\b", file.read_text("utf-8"))]
+        assert len(users) > 1, f"{name} is used by no other use case"
+        return
+    made_by = providers_of(kind)
+    assert made_by, f"the container does not make {name}"
+    assert any(f"container.{provider}()" in FRONT_DOORS for provider in made_by), f"no command reaches {name}"
+
+
+def test_the_container_makes_everything_it_names(tmp_path: Path) -> None:
+    container = Container(settings=Settings(home=tmp_path), sample=True)
+    for name in Container.providers:
+        assert getattr(container, name)() is not None or name == "sample", name
+
+
+def test_only_composition_roots_import_the_container() -> None:
+    roots = {"cli", "benches", "evaluations", "container.py"}
+    for file in ADAPTERS.rglob("*.py"):
+        inside = file.relative_to(ADAPTERS).parts[0]
+        if inside not in roots:
+            assert "copilot_adapters.container" not in file.read_text("utf-8"), f"{file} imports the container"
+    assert "copilot_adapters" not in "".join(file.read_text("utf-8") for file in CORE.rglob("*.py"))
