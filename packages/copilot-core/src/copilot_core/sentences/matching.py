@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the recorded data is not at hand: set COPILOT_SHARED to a folder that holds data/boards (now: {folder})",
         "die aufgezeichneten Daten fehlen: COPILOT_SHARED auf einen Ordner mit data/boards setzen (jetzt: {folder})",
     ),
+    "recording_changed": (
+        "{count} judged postings are not in the recorded data as they were, the first is {first}",
+        "{count} beurteilte Anzeigen stehen nicht mehr so in den Aufzeichnungen, die erste ist {first}",
+    ),
     "ranking_data_missing": ("{folder} holds no {file}", "in {folder} fehlt {file}"),
     "ranking_data_wrong": ("{file}: {problem}", "{file}: {problem}"),
 }
