@@ -114,8 +114,8 @@ def _default(kind: type[Any], name: str) -> object:
     field = fields_dict(kind).get(name)
     if field is None:
         return getattr(kind, name, None)
-    if isinstance(field.default, Factory):  # type: ignore[arg-type]  # Factory is a class at run time
-        return field.default.factory()
+    if isinstance(field.default, Factory):  # type: ignore[arg-type]  # attrs types its class as a function
+        return field.default.factory()  # type: ignore[union-attr]  # as above
     return None if field.default is NOTHING else field.default
 
 

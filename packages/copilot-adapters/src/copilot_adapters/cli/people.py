@@ -120,7 +120,8 @@ def set_(
     said = {name: value for name, value in given.items() if value is not None}
 
     async def deed(container: "Container") -> "Seeker":
-        return await container.set_profile()(said)
+        seeker: Seeker = await container.set_profile()(said)
+        return seeker
 
     _emit_profile(session_of(context).run(deed), as_json=as_json)
 

@@ -1,6 +1,7 @@
 """`copilot jobs`, `copilot job`, `copilot split`: look at the catalogue."""
 
-from typing import TYPE_CHECKING, Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from copilot_core.entities.job import Job, JobSummary
     from copilot_core.entities.job_query import JobPage, JobQuery
     from copilot_core.entities.salary import Salary
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 def register(app: typer.Typer) -> None:
@@ -130,11 +133,11 @@ def split(
     emit(document, as_json=as_json, show=lambda out: out.print(_job_table([part.summary for part in parts])))
 
 
-def _kind(kinds: type, value: str, flag: str) -> object:
+def _kind(kinds: type[Kind], value: str, flag: str) -> Kind:
     try:
         return kinds(value.lower())
     except ValueError:
-        known = ", ".join(kinds)  # type: ignore[arg-type]  # an enum of strings
+        known = ", ".join(kinds)
         raise typer.BadParameter(f"{flag} {value} is unknown; known are {known}") from None
 
 

@@ -3,6 +3,7 @@
 from asyncio import AbstractEventLoop, get_running_loop
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from attrs import field, frozen
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from copilot_adapters.storage.catalogue import SqlCatalogue
 from copilot_adapters.storage.clusters import SqlClusters
 from copilot_adapters.storage.engine import Engines, make_engines
-from copilot_adapters.storage.migration import make_ready
+from copilot_adapters.storage.migration import make_ready, revision_of
 from copilot_adapters.storage.people import SqlPeople
 from copilot_adapters.storage.sightings import SqlSightings
 from copilot_adapters.storage.sources import SqlSources
@@ -68,6 +69,18 @@ class SqlStorage:
     async def migrate(self) -> None:
         """Bring the database up to date now rather than at first use."""
         await self._ready()
+
+    async def revision(self) -> str | None:
+        """Return the revision the database is at, None when there is none yet; changes nothing."""
+        _, _, file = self.url.partition("sqlite+aiosqlite:///")
+        if file and not Path(file).exists():
+            return None
+        engines = make_engines(self.url)
+        try:
+            async with engines.read() as connection:
+                return await connection.run_sync(revision_of)
+        finally:
+            await engines.close()
 
     async def close(self) -> None:
         """Close this event loop's connections."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import aclosing
 from datetime import datetime, timedelta
 
@@ -100,7 +100,7 @@ class CollectJobs:
             await books.sources.note(state)
 
 
-async def _batches(source: JobSource, search: Search) -> AsyncIterator[list[Posting | Refusal]]:
+async def _batches(source: JobSource, search: Search) -> AsyncGenerator[list[Posting | Refusal], None]:
     """Yield what the source yields in batches; when it fails, first what it had yielded by then."""
     batch: list[Posting | Refusal] = []
     failure: CopilotError | None = None
