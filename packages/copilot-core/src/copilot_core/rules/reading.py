@@ -3,12 +3,14 @@
 from typing import Protocol
 
 from copilot_core.entities.facts import Facts
+from copilot_core.entities.place import Place, WorkFrom
 from copilot_core.entities.posting import Posting
 from copilot_core.entities.skill import OccupationGuess, SkillMention
 from copilot_core.rules.employment import read_employment
 from copilot_core.rules.folding import lowered
 from copilot_core.rules.place import Cities, read_places
 from copilot_core.rules.remote import read_remote
+from copilot_core.rules.salary import read_salary
 from copilot_core.rules.seniority import read_seniority
 
 SURE_ENOUGH = 0.5
@@ -39,13 +41,26 @@ def read_posting(posting: Posting, *, taxonomy: Skills, gazetteer: Cities, langu
     """Understand a posting that has passed the gate (its description is Markdown)."""
     guess = taxonomy.occupation(posting.title)
     lower = lowered(posting.description)
+    places = read_places(posting.places, gazetteer)
+    remote, work_from, where = read_remote(posting, lower, gazetteer)
+    salary, paid = read_salary(posting, _countries(places, work_from))
     return Facts(
-        places=read_places(posting.places, gazetteer),
-        remote=read_remote(posting),
-        salary=posting.pay,
+        places=places,
+        remote=remote,
+        work_from=work_from,
+        salary=salary,
         employment=read_employment(posting.employment, posting.title, lower),
         seniority=read_seniority(posting.title, posting.seniority),
         occupation=guess.occupation if guess and guess.confidence >= SURE_ENOUGH else None,
         skills=taxonomy.skills_in(posting.description),
-        language=posting.language or languages.language(posting.description),
+        language=posting.language[:2].lower() or languages.language(posting.description),
+        evidence=(
+            *(("work_from", one) for one in where),
+            *((("salary", paid),) if paid else ()),
+        ),
     )
+
+
+def _countries(places: tuple[Place, ...], work_from: WorkFrom) -> frozenset[str]:
+    """Return where the job is, else from where it may be done."""
+    return frozenset(place.country for place in places if place.country) or work_from.countries

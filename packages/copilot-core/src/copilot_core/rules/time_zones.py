@@ -2,16 +2,16 @@
 
 ZONE_OFFSETS: dict[str, tuple[float, float]] = {
     "utc": (0, 0), "gmt": (0, 0), "wet": (0, 0), "bst": (1, 1), "uk": (0, 0),
-    "cet": (1, 1), "cest": (1, 1), "mez": (1, 1), "eet": (2, 2), "eest": (2, 2), "msk": (3, 3), "gst": (4, 4),
+    "cet": (1, 1), "cest": (2, 2), "mez": (1, 1), "eet": (2, 2), "eest": (3, 3), "msk": (3, 3), "gst": (4, 4),
     "ist": (5.5, 5.5), "sgt": (8, 8), "hkt": (8, 8), "awst": (8, 8), "jst": (9, 9), "kst": (9, 9),
-    "aest": (10, 10), "aedt": (10, 10), "aet": (10, 10), "nzst": (12, 12),
+    "aest": (10, 10), "aedt": (11, 11), "aet": (10, 10), "nzst": (12, 12),
     "brt": (-3, -3), "art": (-3, -3), "ast": (-4, -4),
-    "est": (-5, -5), "edt": (-5, -5), "et": (-5, -5), "eastern": (-5, -5),
-    "cst": (-6, -6), "cdt": (-6, -6), "ct": (-6, -6), "central": (-6, -6),
-    "mst": (-7, -7), "mdt": (-7, -7), "mt": (-7, -7), "mountain": (-7, -7),
-    "pst": (-8, -8), "pdt": (-8, -8), "pt": (-8, -8), "pacific": (-8, -8),
+    "est": (-5, -5), "edt": (-4, -4), "et": (-5, -5), "eastern": (-5, -5),
+    "cst": (-6, -6), "cdt": (-5, -5), "ct": (-6, -6), "central": (-6, -6),
+    "mst": (-7, -7), "mdt": (-6, -6), "mt": (-7, -7), "mountain": (-7, -7),
+    "pst": (-8, -8), "pdt": (-7, -7), "pt": (-8, -8), "pacific": (-8, -8),
 }  # fmt: skip
-"""Offsets of winter time in hours, by abbreviation or word."""
+"""Offsets in hours, by abbreviation or word; where a name does not tell, of winter time."""
 
 ALWAYS_ZONES = frozenset(
     {

@@ -1,0 +1,141 @@
+"""From where a remote job may be done, as its description says."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from copilot_core.entities.evidence import Evidence
+from copilot_core.entities.place import WorkFrom
+from copilot_core.rules.place import Cities
+from copilot_core.rules.spans import sentence_around
+from copilot_core.rules.work_from import of_phrase, read_work_from, speaks_of_hours
+
+_IN = r"(?:in|within|inside|across|throughout|from|of|anywhere)\b"
+_WHO = r"(?:candidates?|applicants?|people|talent|residents?|professionals|individuals|anyone|those|folks|persons?|applications)"
+_BE = r"(?:reside|live|be\s+(?:\w+\s+)?(?:based|located|resident|residing|living)|be)"
+
+_MUST_LIVE = re.compile(
+    rf"\b(?:must|should|need to|needs to|required to|have to|can|may|you(?:'|’)?(?:re| are))\s+(?:\w+\s+){{0,3}}?{_BE}\s+"
+    rf"(?:\w+\s+)?(?:in|within|inside|anywhere)\b"
+)
+_FOR_WHOM = re.compile(
+    rf"\b(?:open|exclusively|only|available|limited|restricted|looking|accept(?:ing)?|hiring|hire|considering|consider|role|position"
+    rf"|job)\s+(?:\w+\s+){{0,3}}?(?:to|for|from|of)?\s*(?:\w+[\s-]+){{0,2}}?{_WHO}\s+(?:who\s+)?(?:are\s+)?"
+    rf"(?:\w+\s+)?(?:(?:based|located|residing|living|resident|reside|live)\s+)?{_IN}"
+)
+_WHO_BASED = re.compile(r",\s+based in\b")
+_ANYWHERE = re.compile(
+    r"\b(?:work(?:ing)?|based|live|living|located|remote(?:ly)?)\s*[,:–—-]?\s+(?:from\s+)?(?=anywhere\b|any\s+country)"
+    r"|\bremote(?:ly)?\s*[,–—-]\s*(?=worldwide|global)|\b(?=worldwide\s+remote)|\bhir(?:e|ing)\s+(?=globally|worldwide)"
+)
+_REMOTE_IN = re.compile(
+    r"\bremote(?:ly)?(?:[ ,-]*(?:friendly|first|only|work|working|job|role|position|opportunity|is|basis|based|available|"
+    rf"eligible|us-based))*[ ,:–—-]*{_IN}"
+)
+_SHORT_LINE = re.compile(r"\bremote\s*(?:\(|,|[-–—:/|]\s)")
+_MAY_WORK = re.compile(
+    r"\b(?:work authori[sz]ation|authori[sz]ed to work|eligible to work|right to work|permitted to work) (?:lawfully )?in\b"
+)
+_RULED_OUT = re.compile(
+    r"\b(?:(?:unable|not able|cannot|can't|can’t|don't|don’t|do not|not currently|no legal basis)[^.\n]{0,60}?"
+    r"(?:hire|employ|accept|consider|legal basis)[^.\n]{0,60}?(?:in|from|residing in|located in)\b(?: the)?"
+    r"(?: following (?:states|countries|locations):?)?|excluding|with the exception of)"
+)
+_HOURS = re.compile(
+    r"time ?zones?\b|\b(?:utc|gmt) ?[+\-−–]|\b(?:cet|est|pst|et|pt|cst|gmt|utc) (?:hours|overlap|working)"
+)
+_PERK = re.compile(r"\b(?:weeks?|months?|days?|year|annually|temporarily|up to|culture|perks?|dreams)\b")
+_OTHER_MATTERS = re.compile(
+    r"\s(?:with|provided|as long as|because|in order|so that|unless|where|who|which|and (?:be|have|able)|to (?:apply|be|work|collaborate))\b"
+    r"|\blaws?\b|\bto perform\b|[;:]\s"
+)
+_LISTED = re.compile(r"\s*:\s*\**\s*$")
+_BULLETS = re.compile(r"(?:\s*\n)+(?P<items>(?:[ \t]*[-*•·][^\n]{1,80}\n?){1,60}|[^\n]{2,300})")
+
+LONGEST_PHRASE = 200
+"""What follows "must be based in" is read so far."""
+
+
+@frozen
+class Reach:
+    """From where a job may be done, and the sentences that say so."""
+
+    work_from: WorkFrom
+    evidence: tuple[Evidence, ...]
+
+
+def read_reach(text: str, lower: str, cities: Cities) -> Reach:
+    """Read who may do a remote job out of its description (`lower` is the same text in small letters)."""
+    if "remote" not in lower and "anywhere" not in lower and not _WORTH_A_LOOK.search(lower):
+        return Reach(WorkFrom(), ())
+    found = next(_statements(text, lower, cities), Reach(WorkFrom(), ()))
+    hours, excluded = _hours(text, lower, cities), _excluded(text, lower, cities)
+    work_from = evolve(
+        found.work_from,
+        timezones=found.work_from.timezones or hours.work_from.timezones,
+        excluded=found.work_from.excluded | excluded.work_from.excluded,
+    )
+    evidence = (*found.evidence, *hours.evidence, *excluded.evidence)
+    return Reach(evolve(work_from, text="; ".join(dict.fromkeys(one.text for one in evidence))), evidence)
+
+
+_WORTH_A_LOOK = re.compile(r"time ?zone|worldwide|reside|based in|located in")
+
+
+def _statements(text: str, lower: str, cities: Cities) -> Iterator[Reach]:
+    """Yield what the sentences say, those that bind most first."""
+    for trigger in (_MUST_LIVE, _FOR_WHOM, _REMOTE_IN, _WHO_BASED):
+        for match in trigger.finditer(lower):
+            yield from _told(text, match.end() - (8 if match.group().endswith("anywhere") else 0), match, cities)
+    for match in _SHORT_LINE.finditer(lower):
+        yield from _short_line(text, match, cities)
+    for match in _ANYWHERE.finditer(lower):
+        start, end = sentence_around(text, match.start(), match.end())
+        if not _PERK.search(lower, start, end):
+            yield from _told(text, match.end(), match, cities)
+    for match in _MAY_WORK.finditer(lower):
+        yield from _told(text, match.end(), match, cities)
+
+
+def _told(text: str, at: int, match: re.Match[str], cities: Cities) -> Iterator[Reach]:
+    start, end = sentence_around(text, match.start(), max(at, match.end()))
+    phrase = text[at : min(end, at + LONGEST_PHRASE)]
+    stop = _OTHER_MATTERS.search(phrase, 2)
+    work_from = of_phrase(phrase[: stop.start()] if stop else phrase, cities)
+    if not work_from.known and _LISTED.search(text, at, end):
+        items = _BULLETS.match(text, end)
+        work_from = of_phrase(items["items"].replace("\n", ", "), cities) if items else work_from
+    if work_from.countries or work_from.anywhere or work_from.regions:
+        yield Reach(work_from, (Evidence.of(text, start, end),))
+
+
+def _short_line(text: str, match: re.Match[str], cities: Cities) -> Iterator[Reach]:
+    start, end = sentence_around(text, match.start(), match.end())
+    if end - start <= 120:
+        work_from = read_work_from([text[start:end]], cities)
+        if work_from.known:
+            yield Reach(work_from, (Evidence.of(text, start, end),))
+
+
+def _hours(text: str, lower: str, cities: Cities) -> Reach:
+    for match in _HOURS.finditer(lower):
+        start, end = sentence_around(text, match.start(), match.end())
+        if speaks_of_hours(text[start:end]):
+            zones = of_phrase(text[start:end], cities).timezones
+            if zones:
+                return Reach(WorkFrom(timezones=zones), (Evidence.of(text, start, end),))
+    return Reach(WorkFrom(), ())
+
+
+def _excluded(text: str, lower: str, cities: Cities) -> Reach:
+    for match in _RULED_OUT.finditer(lower):
+        start, end = sentence_around(text, match.start(), match.end())
+        ruled = of_phrase(text[match.end() : min(end, match.end() + LONGEST_PHRASE)], cities)
+        codes = ruled.states or ruled.countries
+        if not codes and (items := _BULLETS.match(text, end)) and text[end - 1] == ":":
+            ruled = of_phrase(items["items"].replace("\n", ", "), cities)
+            codes = ruled.states or ruled.countries
+        if codes:
+            return Reach(WorkFrom(excluded=codes), (Evidence.of(text, start, end),))
+    return Reach(WorkFrom(), ())
