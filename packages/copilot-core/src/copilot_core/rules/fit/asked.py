@@ -29,6 +29,9 @@ def finding(asked: Requirement, person: Profile, tokens: Tokens, language: str) 
     return Finding(asked, met, tuple(evidence[:SHOWN]))
 
 
+_ALTERNATIVES = re.compile(r"\bor\b|\boder\b|/|e\.g\.|such as", re.IGNORECASE)
+"""Words by which any one of several licences is enough."""
+
 _Answer = tuple[Met, tuple[Evidence, ...]]
 
 
@@ -43,8 +46,10 @@ def _skill(asked: Requirement, person: Profile, tokens: Tokens, language: str) -
 def _experience(asked: Requirement, person: Profile, tokens: Tokens, language: str) -> _Answer:
     """Years count in full when the trade of the requirement is the person's: its words stand in the resume."""
     years = person.years
-    if asked.years is None or years is None:
+    if asked.years is None:
         return _by_words(asked, person, tokens, language)
+    if years is None:
+        return Met.UNKNOWN, ()
     spans = tuple(proof for _, _, proof in person.worked if proof.text)
     about, _ = _by_words(asked, person, tokens, language)
     proven = bool(asked.skills) and any(skill in person.skills for skill in asked.skills)
@@ -69,7 +74,9 @@ def _experience_will_do(text: str) -> bool:
 
 
 def _licence(asked: Requirement, person: Profile, _tokens: Tokens, _language: str) -> _Answer:
-    wanted = licence_names(asked.value) or licence_names(asked.text)
+    wanted = licence_names(asked.value)
+    if not wanted or _ALTERNATIVES.search(asked.text):
+        wanted |= licence_names(asked.text)
     states = states_named(asked.text)
     if not person.licences:
         return Met.UNKNOWN, ()

@@ -26,7 +26,7 @@ _NICE = 0.4
 _DOUBT = 3.0
 """So many neutral requirements stand in every advert: few that are met do not make it perfect."""
 
-FULL_TRADE = 0.75
+FULL_TRADE = 0.72
 """A job this near is of the person's very trade: resumes and adverts never speak all the same words."""
 
 MOST = 40
