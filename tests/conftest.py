@@ -1,11 +1,14 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from copilot_adapters.stemmers.snowball import Snowball
+from copilot_adapters.storage import SqlStorage
 
-pytest_plugins: list[str] = []
+pytest_plugins = ["servers"]
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +20,19 @@ def shared() -> Path:
     folder = Path(named).resolve()
     assert (folder / "data" / "boards").is_dir(), f"COPILOT_SHARED={named} holds no data/boards"
     return folder
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def storage_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of an empty database, of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'copilot.sqlite'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def storage(storage_url: str) -> AsyncIterator[SqlStorage]:
+    """Storage that is empty: the same tests hold for both databases."""
+    made = SqlStorage(storage_url, Snowball().stem)
+    yield made
+    await made.close()

@@ -79,7 +79,7 @@ class SqlClusters:
                 tables.signatures.c.sighting.in_(portion)
             )
             ordered = query.order_by(tables.signatures.c.sighting)
-            for document, home in (await self.connection.execute(ordered)).tuples():
+            for document, home in await self.connection.execute(ordered):
                 placed.append(Placed(signature=SIGNATURE.decode(document), job=home and JobId(home)))
         return tuple(placed)
 

@@ -57,6 +57,14 @@ class Depths:
     stands_for: tuple[JobId, ...] = ()
 
 
+@frozen
+class Described:
+    """Of `Depths` the text alone."""
+
+    description: str
+
+
+DESCRIBED = Document(Described)
 SUMMARY = Document(JobSummary)
 CARD = Document(Card)
 DEPTHS = Document(Depths)

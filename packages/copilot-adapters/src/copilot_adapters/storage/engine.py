@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from attrs import frozen
 from sqlalchemy import event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -121,6 +121,10 @@ def failures_named(database: str) -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError, sqlite3.OperationalError, PoolTimeoutError) as error:
         raise _named(database, error) from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise
+        raise Unavailable("storage_unreadable", permanent=True, database=database, problem=str(error.orig)) from error
 
 
 def _named(database: str, error: Exception) -> Unavailable:

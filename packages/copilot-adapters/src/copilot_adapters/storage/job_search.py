@@ -75,7 +75,7 @@ class JobSearch:
         best = select(every.c.key, score.label("score")).group_by(every.c.key).subquery()
         query = select(jobs.c.id, best.c.score).join(best, best.c.key == jobs.c.key).where(self.condition)
         ordered = query.order_by(best.c.score.desc(), jobs.c.key.desc()).limit(limit)
-        return tuple(Scored(JobId(job), found) for job, found in (await self.connection.execute(ordered)).tuples())
+        return tuple(Scored(JobId(job), found) for job, found in (await self.connection.execute(ordered)))
 
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
         query = self._matching(jobs.c.labels).order_by(jobs.c.key.desc()).limit(EXACT + 1)
@@ -96,7 +96,7 @@ class JobSearch:
         for tier in self._tiers():
             query = self._matching(jobs.c.key, jobs.c.ranked, wanted=tier).order_by(jobs.c.key.desc())
             found = await self.connection.execute(query.limit(RANKED))
-            candidates |= dict(found.tuples().all())
+            candidates |= dict(found.all())
             if len(candidates) >= RANKED:
                 break
         scores = {key: answer(self.text, ranked) for key, ranked in candidates.items()}
@@ -151,7 +151,7 @@ class JobSearch:
     async def _summaries(self, keys: Sequence[int]) -> dict[int, JobSummary]:
         query = select(jobs.c.key, job_documents.c.summary, jobs.c.last_seen).join(job_documents)
         found = await self.connection.execute(query.where(jobs.c.key.in_(keys), self.condition))
-        return {key: evolve(SUMMARY.decode(summary), last_seen=seen) for key, summary, seen in found.tuples()}
+        return {key: evolve(SUMMARY.decode(summary), last_seen=seen) for key, summary, seen in found}
 
     def _matching(self, *columns: ColumnElement[Any], wanted: Wanted | None = None) -> Select[*tuple[Any, ...]]:
         asked = wanted or self.filters.and_(*self.text)

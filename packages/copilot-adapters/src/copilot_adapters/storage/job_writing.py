@@ -73,7 +73,7 @@ class JobWriting:
         keys: dict[JobId, int] = {}
         for portion in in_portions(ids):
             query = select(tables.jobs.c.id, tables.jobs.c.key).where(tables.jobs.c.id.in_(portion))
-            keys |= {JobId(job_id): key for job_id, key in (await self.connection.execute(query)).tuples()}
+            keys |= {JobId(job_id): key for job_id, key in (await self.connection.execute(query))}
         highest = (await self.connection.execute(select(func.max(tables.jobs.c.key)))).scalar_one() or 0
         new = (job_id for job_id in ids if job_id not in keys)
         return keys | {job_id: highest + step for step, job_id in enumerate(new, 1)}

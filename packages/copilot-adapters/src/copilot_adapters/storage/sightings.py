@@ -32,7 +32,7 @@ class SqlSightings:
                 tables.sightings.c.owner == (owner or ""),
                 tables.sightings.c.external_id.in_(portion),
             )
-            for external_id, sighting, content in (await self.connection.execute(query)).tuples():
+            for external_id, sighting, content in await self.connection.execute(query):
                 known[external_id] = Known(id=SightingId(sighting), content=content)
         return known
 
@@ -68,7 +68,7 @@ class SqlSightings:
             query = select(tables.sightings.c.id, tables.sightings.c.content, tables.sightings.c.document).where(
                 tables.sightings.c.id.in_(portion)
             )
-            before = (await self.connection.execute(query)).tuples()
+            before = await self.connection.execute(query)
             changed: list[Row] = [
                 {"sighting": sighting, "content": content, "document": document}
                 for sighting, content, document in before
@@ -97,7 +97,7 @@ async def fetch_sightings(connection: AsyncConnection, ids: Collection[SightingI
         query = select(tables.sightings.c.document, tables.sightings.c.last_seen).where(
             tables.sightings.c.id.in_(portion)
         )
-        for document, last_seen in (await connection.execute(query)).tuples():
+        for document, last_seen in await connection.execute(query):
             sighting = evolve(SIGHTING.decode(document), last_seen=last_seen)
             found[sighting.id] = sighting
     return {wanted: found[wanted] for wanted in ids if wanted in found}

@@ -71,7 +71,7 @@ class Fts5:
     async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
         tokens = {token for clause in clauses for token in clause}
         query = select(_VOCABULARY.c.term, _VOCABULARY.c.doc).where(_VOCABULARY.c.term.in_(tokens))
-        counted = {str(term): int(times) for term, times in (await connection.execute(query)).tuples()}
+        counted = {str(term): int(times) for term, times in (await connection.execute(query))}
         return {clause: sum(counted.get(token, 0) for token in clause) for clause in clauses}
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import tables
+from copilot_adapters.storage.documents import DESCRIBED, SUMMARY
 from copilot_adapters.storage.statements import in_portions, insert_missing, upsert
 from copilot_core.entities.identities import JobId
 from copilot_core.ports.embedder import Vector
@@ -23,7 +24,7 @@ class SqlVectors:
         for portion in in_portions(text_hashes):
             query = select(tables.vectors.c.text_hash, tables.vectors.c.vector)
             mine = query.where(tables.vectors.c.model == model, tables.vectors.c.text_hash.in_(portion))
-            found |= {text_hash: Vector(vector) for text_hash, vector in (await self.connection.execute(mine)).tuples()}
+            found |= {text_hash: Vector(vector) for text_hash, vector in (await self.connection.execute(mine))}
         return found
 
     async def keep(self, model: str, vectors: Mapping[str, Vector], jobs: Mapping[JobId, str]) -> None:
@@ -35,10 +36,11 @@ class SqlVectors:
             )
             read = [
                 {"model": model, "job_key": key, "text_hash": jobs[JobId(job_id)], "content": content}
-                for job_id, key, content in (await self.connection.execute(query)).tuples()
+                for job_id, key, content in (await self.connection.execute(query))
             ]
             await upsert(self.connection, tables.job_vectors, read, "model", "job_key")
-        await self._changed(model)
+        if jobs:
+            await self._changed(model)
 
     async def unread(self, model: str, limit: int) -> tuple[JobId, ...]:
         read = and_(
@@ -55,14 +57,24 @@ class SqlVectors:
         )
         return tuple(JobId(job_id) for job_id in (await self.connection.execute(query)).scalars())
 
+    async def texts(self, jobs: Collection[JobId]) -> dict[JobId, tuple[str, str]]:
+        found: dict[JobId, tuple[str, str]] = {}
+        wide = tables.job_documents.c
+        for portion in in_portions(jobs):
+            query = select(tables.jobs.c.id, wide.summary, wide.document).join(tables.job_documents)
+            for job_id, summary, document in await self.connection.execute(query.where(tables.jobs.c.id.in_(portion))):
+                title, description = SUMMARY.decode(summary).title, DESCRIBED.decode(document).description
+                found[JobId(job_id)] = (title, description)
+        return {job_id: found[job_id] for job_id in jobs if job_id in found}
+
     async def of_jobs(self, model: str, jobs: Collection[JobId] | None = None) -> dict[JobId, Vector]:
         query = _current(model)
         if jobs is None:
-            return {JobId(job_id): Vector(vector) for job_id, vector in (await self.connection.execute(query)).tuples()}
+            return {JobId(job_id): Vector(vector) for job_id, vector in (await self.connection.execute(query))}
         found: dict[JobId, Vector] = {}
         for portion in in_portions(jobs):
             theirs = await self.connection.execute(query.where(tables.jobs.c.id.in_(portion)))
-            found |= {JobId(job_id): Vector(vector) for job_id, vector in theirs.tuples()}
+            found |= {JobId(job_id): Vector(vector) for job_id, vector in theirs}
         return found
 
     async def read(self, model: str) -> int:

