@@ -5,9 +5,10 @@ import importlib
 import re
 from pathlib import Path
 
+import pytest
+
 import copilot_adapters
 import copilot_core
-import pytest
 from copilot_adapters.container import Container
 from copilot_adapters.settings import Settings
 
@@ -39,7 +40,9 @@ def test_every_use_case_is_reachable_from_a_front_door(path: str) -> None:
     module, _, name = path.partition(":")
     kind = getattr(importlib.import_module(module), name)
     if name in INNER:
-        users = [file for file in (CORE / "use_cases").rglob("*.py") if re.search(rf"\b{name}\b", file.read_text("utf-8"))]
+        users = [
+            file for file in (CORE / "use_cases").rglob("*.py") if re.search(rf"\b{name}\b", file.read_text("utf-8"))
+        ]
         assert len(users) > 1, f"{name} is used by no other use case"
         return
     made_by = providers_of(kind)

@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import copilot_core
 import pytest
+
+import copilot_core
 from copilot_core.sentences import CATALOGUE
 
 ALLOWED = {"attr", "attrs", "copilot_core"}

@@ -28,9 +28,7 @@ def plug_in(tmp_path: Path) -> Callable[[str, str], dict[str, str]]:
         info.mkdir(parents=True)
         (folder / f"{name}_board.py").write_text(source, "utf-8")
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", "utf-8")
-        (info / "entry_points.txt").write_text(
-            f"[copilot.job_sources]\n{name} = {name}_board:Board\n", "utf-8"
-        )
+        (info / "entry_points.txt").write_text(f"[copilot.job_sources]\n{name} = {name}_board:Board\n", "utf-8")
         return {"PYTHONPATH": str(folder)}
 
     return install

@@ -23,7 +23,9 @@ def test_the_ten_lines_of_library_print_jobs(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(blocks("python")[0], "utf-8")
     env = {"COPILOT_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"}
-    ran = subprocess.run([sys.executable, str(program)], check=True, capture_output=True, text=True, cwd=tmp_path, env=env)
+    ran = subprocess.run(
+        [sys.executable, str(program)], check=True, capture_output=True, text=True, cwd=tmp_path, env=env
+    )
     lines = ran.stdout.strip().splitlines()
     assert len(lines) == 3
     assert all("Nurse" in line for line in lines), lines
@@ -36,6 +38,8 @@ def test_the_plug_in_shown_is_the_example() -> None:
 
 def test_every_command_shown_exists() -> None:
     shown = set(re.findall(r"^\$ copilot (\w+)", README, re.MULTILINE)) | set(re.findall(r"`copilot (\w+)", README))
-    ran = subprocess.run([sys.executable, "-m", "copilot_adapters.cli", "--help"], check=True, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "copilot_adapters.cli", "--help"], check=True, capture_output=True, text=True
+    )
     assert shown
     assert all(re.search(rf"\b{command}\b", ran.stdout) for command in shown), shown

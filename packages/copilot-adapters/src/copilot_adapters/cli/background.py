@@ -3,10 +3,27 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from copilot_adapters.cli.session import Session
 
 NICENESS = 10
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[bool]:
+    """Tell whether this process is the only one of the home that reads for meaning; the lock ends with the process."""
+    import fcntl
+
+    with (home / "reading.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
 
 
 def follow(session: Session) -> bool:

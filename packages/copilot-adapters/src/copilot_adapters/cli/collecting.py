@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
+from copilot_adapters.cli.background import follow
 from copilot_adapters.cli.output import console, emit, table
 from copilot_adapters.cli.session import session_of
 
@@ -46,7 +47,9 @@ def collect(
             names = [SourceName(name) for name in source or ()]
             return await container.collect_jobs()(search, names, progress=ticker.tick)
 
-    report = session_of(context).run(deed)
+    session = session_of(context)
+    report = session.run(deed)
+    follow(session)
     emit(shapes.collection(report), as_json=as_json, show=lambda out: _show(report, out))
     return 0 if any(one.outcome in GOOD for one in report.sources.values()) else 1
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copilot_adapters.cli.background import follow
 from copilot_adapters.cli.output import emit
 from copilot_adapters.cli.session import session_of
 from copilot_adapters.cli.showing import pay, where
@@ -37,7 +38,9 @@ def match(
     async def deed(container: "Container") -> "Matches":
         return await container.find_matches()(resume=_file(resume) or resume or None, top=top)
 
-    found = session_of(context).run(deed)
+    session = session_of(context)
+    found = session.run(deed)
+    follow(session)
     emit(shapes.matches(found), as_json=as_json, show=lambda out: show(found, out, explain=explain))
 
 

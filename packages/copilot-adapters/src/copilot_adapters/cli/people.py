@@ -66,9 +66,8 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Show what was read out of a resume."""
-    from copilot_core.rules.resume.document import resume_document
-
     from copilot_core.entities.identities import ResumeId
+    from copilot_core.rules.resume.document import resume_document
 
     async def deed(container: "Container") -> "Resume":
         return await container.show_resume()(ResumeId(resume_id))

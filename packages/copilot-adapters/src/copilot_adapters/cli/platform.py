@@ -77,10 +77,20 @@ def reindex(
     limit: Annotated[int, typer.Option(min=0, help="Read so many jobs at most; 0: all.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Read every job for meaning that has not been, and fill the vector index anew."""
+    """Fill the vector index anew, and read for meaning every job that has not been read."""
+    from copilot_adapters.cli.background import alone
 
-    async def deed(container: "Container") -> int:
-        return int(await container.read_for_meaning()(limit=limit or None))
+    session = session_of(context)
 
-    read = session_of(context).run(deed)
-    emit({"read": read}, as_json=as_json, show=lambda out: out.print(f"{read} jobs read for meaning"))
+    async def deed(container: "Container") -> int | None:
+        if container.embedder() is None:
+            return 0
+        with alone(container.settings().home) as only:
+            if not only:
+                return None
+            await container.rebuild_index()()
+            return int(await container.read_for_meaning()(limit=limit or None))
+
+    read = session.run(deed)
+    told = "another process is reading already" if read is None else f"{read} jobs read for meaning"
+    emit({"read": read or 0, "note": told}, as_json=as_json, show=lambda out: out.print(told))

@@ -31,7 +31,7 @@ class Session:
 
     def settings(self) -> "Settings":
         """Return what is in force."""
-        from copilot_adapters.settings import load_settings  # noqa: PLC0415 - `--help` stays light
+        from copilot_adapters.settings import load_settings
 
         return load_settings(home=self.home)
 

@@ -1,0 +1,88 @@
+"""How long it takes to match one person, another each round, against 10 000 and 100 000 jobs."""
+
+import asyncio
+from importlib.resources import files
+from statistics import median
+from time import perf_counter
+
+from copilot_adapters.benches.scratch import multiply, scratch
+from copilot_adapters.container import Container
+from copilot_core.entities.identities import JobId
+from copilot_core.entities.resume import Reading
+from copilot_core.entities.seeker import Wishes
+from copilot_core.ports.embedder import Embedder, Vector
+
+SIZES = (10_000, 100_000)
+ROUNDS = 3
+CHUNK = 2000
+
+
+def evaluate() -> dict[str, object]:
+    """Return milliseconds at each size; the resume's own embedding is stated apart."""
+    return asyncio.run(_evaluate())
+
+
+def render(result: dict[str, object]) -> str:
+    """Put the result into words."""
+    lines = []
+    for size, one in result.items():
+        assert isinstance(one, dict)  # noqa: S101 - as `_at` made it
+        lines.append(
+            f"match: {size} jobs, {one['people']} people: median {one['median_ms']:.0f} ms, worst {one['worst_ms']:.0f} ms; "
+            f"by words alone {one['words_median_ms']:.0f} ms; embedding the resume {one['embedding_ms']:.0f} ms apart"
+        )
+    return "\n".join(lines)
+
+
+async def _evaluate() -> dict[str, object]:
+    return {str(size): await _at(size) for size in SIZES}
+
+
+async def _at(size: int) -> dict[str, object]:
+    async with scratch() as container:
+        await multiply(container, size)
+        people = await _people(container)
+        await _some_vectors(container, size)
+        words = await _times(container, people, words_only=True)
+        embedding = await _times(container, people)
+        warm = await _times(container, people)
+        return {
+            "people": len(people),
+            "median_ms": median(warm),
+            "worst_ms": max(warm),
+            "words_median_ms": median(words),
+            "embedding_ms": max(0.0, median(embedding[: len(people)]) - median(warm)),
+        }
+
+
+async def _people(container: Container) -> list[Reading]:
+    folder = files("copilot_adapters.evaluations.ranking_set").joinpath("people")
+    resumes = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
+    return [(await container.read_resume()(file.read_bytes(), file.name)).reading for file in resumes]
+
+
+async def _some_vectors(container: Container, size: int) -> None:
+    """Give every job a vector: what a vector says does not change how long it takes to compare."""
+    import numpy as np  # noqa: PLC0415 - only here
+
+    embedder: Embedder = container.embedder()
+    chance = np.random.default_rng(11)
+    names = [f"copy-{number}" for number in range(size)]
+    for start in range(0, size, CHUNK):
+        rows = chance.standard_normal((CHUNK, embedder.dimensions)).astype("<f4")
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        jobs = {JobId(name): f"bench-{name}" for name in names[start : start + CHUNK]}
+        vectors = {text: Vector(row.tobytes()) for text, row in zip(jobs.values(), rows, strict=False)}
+        async with container.storage().transaction() as books:
+            await books.vectors.keep(embedder.model, vectors, jobs)
+
+
+async def _times(container: Container, people: list[Reading], *, words_only: bool = False) -> list[float]:
+    match = container.match_jobs(embedder=None, index=None) if words_only else container.match_jobs()
+    times = []
+    for _ in range(ROUNDS):
+        for reading in people:
+            started = perf_counter()
+            await match(reading, wishes=Wishes(), top=20)
+            times.append((perf_counter() - started) * 1000)
+    return times
