@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -40,8 +41,6 @@ def test_both_languages_name_the_same_parameters(code: str) -> None:
 
 
 def _fields(text: str) -> set[str]:
-    from string import Formatter
-
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 

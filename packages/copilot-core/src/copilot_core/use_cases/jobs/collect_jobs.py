@@ -62,7 +62,7 @@ class CollectJobs:
         except CopilotError as error:
             report = SourceReport(outcome=Outcome.MISCONFIGURED).ended_by(error, self.clock.now())
         else:
-            due_at = await self._claim(name, source)
+            due_at = await self._claim(name)
             if due_at is None:
                 report = await self._pour(name, source, search, person, progress)
                 await self._note(name, report, source.min_interval)
@@ -85,7 +85,7 @@ class CollectJobs:
             return report.ended_by(error, self.clock.now())
         return report
 
-    async def _claim(self, name: SourceName, source: JobSource) -> datetime | None:
+    async def _claim(self, name: SourceName) -> datetime | None:
         now = self.clock.now()
         async with self.storage.transaction() as books:
             return await books.sources.claim(name, now, now + CLAIM)
