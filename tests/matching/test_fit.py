@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.matching.matching_world import asks, card, judge, person, place
+from matching_world import asks, card, judge, person, place
 
 from copilot_core.entities.kinds import Seniority
 from copilot_core.entities.match import Met

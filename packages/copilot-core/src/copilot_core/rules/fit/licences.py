@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -60,7 +61,9 @@ _COVERS = {
     "pe": {"eit"},
     "lcsw": {"lmsw"},
 }
-_STATE = re.compile(r"(?<!\w)(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2})(?!\w)")
+_CAPITAL = re.compile(r"(?<!\w)[A-Z][a-z]+(?!\w)")
+LONGEST = 2000
+"""Longer texts about a licence are read so far."""
 
 
 @frozen
@@ -75,12 +78,14 @@ class Licence:
 
 def licence_names(text: str) -> frozenset[str]:
     """Return the normal names of the licences that a text speaks of."""
-    return frozenset(name for name, pattern in _PATTERNS if pattern.search(text))
+    return frozenset(name for name, pattern in _PATTERNS if pattern.search(text[:LONGEST]))
 
 
 def states_named(text: str) -> frozenset[str]:
     """Return the codes of the US states that a text names."""
-    found = (subdivision_named(word, "US") for word in _STATE.findall(text))
+    capitals = _CAPITAL.findall(text[:LONGEST])
+    pairs = [f"{one} {other}" for one, other in pairwise(capitals)]
+    found = (subdivision_named(word, "US") for word in (*capitals, *pairs))
     return frozenset(place[1] for place in found if place)
 
 

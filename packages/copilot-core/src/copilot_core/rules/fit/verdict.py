@@ -26,7 +26,7 @@ _NICE = 0.4
 _DOUBT = 3.0
 """So many neutral requirements stand in every advert: few that are met do not make it perfect."""
 
-FULL_TRADE = 0.72
+FULL_TRADE = 0.7
 """A job this near is of the person's very trade: resumes and adverts never speak all the same words."""
 
 MOST = 40
@@ -61,7 +61,7 @@ def _requirements_met(findings: Sequence[Finding]) -> float:
     worth = sum(weight * _WORTH[one.met] for weight, one in zip(weights, findings, strict=True))
     neutral = NEUTRAL * _DOUBT
     met = (worth + neutral) / (sum(weights) + _DOUBT)
-    return min(1.0, met / 0.85)
+    return min(1.0, met / 0.8)
 
 
 def _weight(one: Finding) -> float:
