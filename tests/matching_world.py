@@ -1,10 +1,11 @@
 """A small world for tests of matching: people, job cards and a taxonomy of a few words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
-from attrs import evolve
+from attrs import AttrsInstance, evolve
 
 from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.identities import JobId
@@ -17,6 +18,8 @@ from copilot_core.entities.skill import Occupation, OccupationGuess, Skill, Skil
 from copilot_core.rules.fit import Profile, fit, profile_of
 from copilot_core.rules.tokens import Analyser
 from copilot_core.testing import make_summary
+
+_Made = TypeVar("_Made", bound=AttrsInstance)
 
 TODAY = date(2026, 3, 2)
 
@@ -104,7 +107,7 @@ def card(title: str, text: str = "", *asked: Requirement, **summary: object) -> 
     shown = make_summary(
         id=JobId(f"job-{title}"), title=title, language="en", occupation=guessed.occupation if guessed else None
     )
-    shown = evolve(shown, **summary)  # type: ignore[misc]  # the plug-in wants one class, this is any
+    shown = _with(shown, summary)
     words = dict.fromkeys([*TOKENS(title, "en"), *TOKENS(text, "en")])
     skills = frozenset(mention.skill.id for mention in skills_in(text))
     return JobCard(summary=shown, skills=skills, requirements=asked, words=" ".join(words))
@@ -114,7 +117,7 @@ def asks(text: str, kind: RequirementKind = RequirementKind.SKILL, **more: objec
     """Make a requirement in these words; the skills of the words are its skills."""
     skills = tuple(mention.skill.id for mention in skills_in(text)) if kind is RequirementKind.SKILL else ()
     made = Requirement(text=text, kind=kind, evidence=Evidence(text, 0, len(text)), skills=skills)
-    return evolve(made, **more)  # type: ignore[misc]  # as above
+    return _with(made, more)
 
 
 def judge(job: JobCard, someone: Profile, meaning: float | None = None) -> Match:
@@ -122,9 +125,10 @@ def judge(job: JobCard, someone: Profile, meaning: float | None = None) -> Match
     return fit(job, someone, TOKENS, meaning)
 
 
+def _with(made: _Made, changes: Mapping[str, object]) -> _Made:
+    return evolve(made, **changes)  # type: ignore[misc]  # the plug-in wants one class, this is any
+
+
 def place(city: str | None, region: str | None, country: str | None) -> Place:
     """Make a place."""
     return Place(", ".join(part for part in (city, region, country) if part), city, region, country)
-
-
-Judge = Callable[[JobCard, Profile], Match]

@@ -108,7 +108,7 @@ def _usajobs(content: str) -> Iterator[RecordedPosting]:
             id=f"usajobs:{item['MatchedObjectId']}",
             title=_text(job.get("PositionTitle")),
             company=_text(job.get("OrganizationName")),
-            place=_text(job.get("PositionLocationDisplay")),
+            place=_joined((place.get("LocationName") for place in _records(job.get("PositionLocation"))), "; "),
             text=_joined(
                 [
                     _in(job, *details, "JobSummary"),
