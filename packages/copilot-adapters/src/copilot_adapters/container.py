@@ -78,11 +78,11 @@ class Container(DeclarativeContainer):
     add_resume = Factory(AddResume, storage, readers, clock)
     list_resumes = Factory(ListResumes, storage)
     show_resume = Factory(ShowResume, storage)
-    set_profile = Factory(SetProfile, storage)
+    set_profile = Factory(SetProfile, storage, gazetteer)
     show_profile = Factory(ShowProfile, storage)
 
     match_jobs = Factory(MatchJobs, storage, taxonomy, analyser, clock, embedder, index)
-    find_matches = Factory(FindMatches, storage, read_resume, match_jobs)
+    find_matches = Factory(FindMatches, storage, read_resume, match_jobs, gazetteer)
     read_for_meaning = Factory(ReadForMeaning, storage, embedder, index)
     rebuild_index = Factory(RebuildIndex, storage, embedder, index)
 

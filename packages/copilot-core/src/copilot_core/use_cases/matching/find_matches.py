@@ -7,7 +7,8 @@ from copilot_core.entities.match import Matches
 from copilot_core.entities.resume import Reading
 from copilot_core.errors import NotFound
 from copilot_core.ports.storage import Storage
-from copilot_core.rules.wishes import completed
+from copilot_core.rules.place import Cities
+from copilot_core.rules.wishes import NoCities, completed
 from copilot_core.use_cases.matching.match_jobs import MatchJobs
 from copilot_core.use_cases.resumes.read_resume import ReadResume
 
@@ -19,6 +20,7 @@ class FindMatches:
     storage: Storage
     read: ReadResume
     match: MatchJobs
+    cities: Cities = NoCities()
 
     async def __call__(
         self,
@@ -31,7 +33,7 @@ class FindMatches:
         reading = await self._reading(resume, person)
         async with self.storage.reading() as books:
             said = (await books.people.seeker(person)).wishes
-        return await self.match(reading, person=person, wishes=completed(said, reading), top=top)
+        return await self.match(reading, person=person, wishes=completed(said, reading, self.cities), top=top)
 
     async def _reading(self, resume: ResumeId | str | tuple[bytes, str] | None, person: PersonId) -> Reading:
         if isinstance(resume, tuple):
