@@ -40,7 +40,7 @@ class Location(msgspec.Struct, frozen=True):
     """A further place of an opening."""
 
     location: object = ""
-    address: Address = Address()
+    address: Address | None = None
 
 
 class Component(msgspec.Struct, frozen=True, rename="camel"):
@@ -160,9 +160,9 @@ def _places(row: Row) -> tuple[str, ...]:
     return texts([_place(row.location, row.address), *others])
 
 
-def _place(location: object, address: Address) -> str:
+def _place(location: object, address: Address | None) -> str:
     """Return the line of the employer; a bare city is given the country of its address."""
-    line, parts = plain(location), address.postal_address
+    line, parts = plain(location), (address or Address()).postal_address
     country = plain(parts.address_country)
     bare_city = line and "," not in line and "remote" not in line.lower() and plain(parts.address_locality)
     return f"{line}, {country}" if bare_city and country and country.lower() not in line.lower() else line

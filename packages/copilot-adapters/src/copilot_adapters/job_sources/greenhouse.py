@@ -142,14 +142,9 @@ def _where_work_is_done(row: Row) -> str | None:
     """Return `remote`, `hybrid` or `on site` when a field that the employer made for it says just that."""
     for entry in row.metadata:
         value = re.sub(r"[\s_-]+", " ", text(entry.value).lower())
-        if WHERE_WORK_IS_DONE.search(text(entry.name)) and value in {
-            "remote",
-            "hybrid",
-            "on site",
-            "onsite",
-            "in office",
-        }:
-            return value
+        if WHERE_WORK_IS_DONE.search(text(entry.name)) and value in {"remote", "hybrid", *ON_SITE}:
+            contradicted = value in ON_SITE and "remote" in text(row.location.name).lower()
+            return None if contradicted else value
     return None
 
 

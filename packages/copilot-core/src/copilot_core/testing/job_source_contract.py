@@ -160,14 +160,17 @@ class JobSourceContract:
 
     async def _failure(self, mode: Mode) -> CopilotError:
         """Return how it fails; what is none of our errors counts as "changed", as the port says."""
+        web = CannedWeb(self.answers, mode)
         try:
-            found = _postings(await self._all(CannedWeb(self.answers, mode)))
+            found = _postings(await self._all(web))
         except CopilotError as error:
             return error
         except AssertionError:
             raise
         except Exception as error:  # noqa: BLE001 - a source may raise anything
             return Unavailable("board_changed", permanent=True, board=type(self).__name__, problem=str(error))
+        if not web.requests:
+            pytest.skip("it asks no server that could fail")
         raise AssertionError(f"mode {mode}: failure is never emptiness, but {len(found)} postings came and no error")
 
 
