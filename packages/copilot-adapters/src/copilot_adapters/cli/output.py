@@ -1,11 +1,15 @@
 """What commands print: one JSON document, or tables for people."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+PIPED_WIDTH = 160
+"""Columns of what is written to a pipe or a file."""
 
 
 def emit(document: object, *, as_json: bool, show: "Callable[[Console], None]") -> None:
@@ -23,7 +27,10 @@ def console(*, stderr: bool = False) -> "Console":
     """Return a console; colours and width follow the terminal."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    made = Console(stderr=stderr, highlight=False)
+    if not made.is_terminal and "COLUMNS" not in os.environ:
+        made.width = PIPED_WIDTH
+    return made
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Any:  # noqa: ANN401 - rich's

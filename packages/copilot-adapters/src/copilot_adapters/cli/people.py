@@ -141,8 +141,16 @@ def _emit_profile(seeker: "Seeker", *, as_json: bool) -> None:
     from copilot_adapters.cli import shapes
 
     wishes = shapes.plain(seeker.wishes)
-    rows = [(name, value) for name, value in wishes.items() if value not in (None, [], {}, "")]
+    rows = [(name, _told(value)) for name, value in wishes.items() if value not in (None, (), [], {}, "")]
     emit(wishes, as_json=as_json, show=lambda out: out.print(table("", ("wish", "value"), rows)))
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text") or ", ".join(f"{key} {one}".strip() for key, one in value.items()))
+    if isinstance(value, list | tuple):
+        return "; ".join(_told(one) for one in value)
+    return str(value)
 
 
 def _show_added(kept: "Resume", out: "Console") -> None:
