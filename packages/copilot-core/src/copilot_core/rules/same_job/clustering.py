@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from copilot_core.entities.identities import JobId, SightingId
-from copilot_core.rules.same_job.compare import Ratio, contradict, elsewhere
+from copilot_core.rules.same_job.compare import Ratio, contradict, elsewhere, told_differently
 from copilot_core.rules.same_job.signature import Link, Signature
 
 Pair = frozenset[SightingId]
@@ -17,9 +17,11 @@ def cluster(
     Only links and sightings among `signatures` count. The result depends on nothing but the arguments as sets.
     """
     groups: dict[SightingId, tuple[SightingId, ...]] = {sighting: (sighting,) for sighting in signatures}
-    for link in _ordered(link for link in links if link.left in groups and link.right in groups):
+    inside = _ordered(link for link in links if link.left in groups and link.right in groups)
+    linked = {(link.left, link.right) for link in inside}
+    for link in inside:
         left, right = groups[link.left], groups[link.right]
-        if left is right or not _fit(left, right, signatures, apart, ratio):
+        if left is right or not _fit(left, right, signatures, linked, apart, ratio):
             continue
         joined = tuple(sorted(left + right))
         groups.update(dict.fromkeys(joined, joined))
@@ -50,18 +52,23 @@ def _fit(
     left: tuple[SightingId, ...],
     right: tuple[SightingId, ...],
     signatures: Mapping[SightingId, Signature],
+    linked: Collection[tuple[SightingId, SightingId]],
     apart: Collection[Pair],
     ratio: Ratio,
 ) -> bool:
     if apart and any(frozenset((one, other)) in apart for one in left for other in right):
         return False
     ours, theirs = _kinds(left, signatures), _kinds(right, signatures)
-    if any(contradict(one, other, ratio) for one in ours for other in theirs):
-        return False
     covers = [set(one.places) for one in ours + theirs if len(one.places) > 1]
-    return not any(
-        elsewhere(one, other, ratio) and not _covered(one, other, covers) for one in ours for other in theirs
-    )
+    for one in ours:
+        for other in theirs:
+            if (one.sighting, other.sighting) in linked or (other.sighting, one.sighting) in linked:
+                continue
+            if contradict(one, other, ratio) or told_differently(one, other):
+                return False
+            if elsewhere(one, other, ratio) and not _covered(one, other, covers):
+                return False
+    return True
 
 
 def _covered(one: Signature, other: Signature, covers: list[set[str]]) -> bool:
@@ -74,5 +81,5 @@ def _kinds(group: tuple[SightingId, ...], signatures: Mapping[SightingId, Signat
     kinds = {}
     for sighting in group:
         one = signatures[sighting]
-        kinds[one.title, one.levels, one.company, one.places, one.regions, one.pay] = one
+        kinds[one.title, one.levels, one.company, one.places, one.regions, one.pay, one.source, one.chunks] = one
     return list(kinds.values())

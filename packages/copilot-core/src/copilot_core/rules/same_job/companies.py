@@ -7,8 +7,7 @@ from copilot_core.rules.same_job.letters import name
 
 _LEGAL_FORMS = """
 gmbh mbh ag se kg kgaa ohg ug ev eg inc incorporated llc ltd limited corp corporation co company plc sa sas sarl srl spa
-bv nv ab oy oyj as asa aps pte pty llp lp pbc group gruppe holding holdings the und and et cie international intl
-deutschland germany usa us uk europe gbr
+bv nv ab oy oyj as asa aps pte pty llp lp pbc group gruppe holding holdings the und and et cie intl gbr
 """
 _FORMS = frozenset(_LEGAL_FORMS.split())
 _DOMAIN = re.compile(r"\.(?:com|io|ai|de|org|net|co|app|dev|tech)\b", re.IGNORECASE)

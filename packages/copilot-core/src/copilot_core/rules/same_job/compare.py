@@ -4,10 +4,11 @@ from collections.abc import Callable
 from enum import IntEnum
 
 from copilot_core.rules.same_job.companies import same_company
+from copilot_core.rules.same_job.letters import singular
 from copilot_core.rules.same_job.places import apart as places_apart
-from copilot_core.rules.same_job.places import same_city
+from copilot_core.rules.same_job.places import place_words, same_city
 from copilot_core.rules.same_job.signature import Link, Signature
-from copilot_core.rules.same_job.texts import overlap
+from copilot_core.rules.same_job.texts import Resemblance, resemblance
 from copilot_core.sentences import Sentence
 
 Ratio = Callable[[str, str], float]
@@ -23,24 +24,28 @@ class Kin(IntEnum):
     SAME = 3
 
 
-_TEXT_NEEDED = {
-    # (title, employer is the same): share of the shorter text that must be in the longer one
-    (Kin.SAME, True): 0.45,
-    (Kin.CLOSE, True): 0.5,
-    (Kin.LONGER, True): 0.85,
-    (Kin.SAME, False): 0.8,
-    (Kin.CLOSE, False): 0.8,
-    (Kin.LONGER, False): 0.9,
-}
-_ENOUGH_TEXT = 6
 _TYPO = 0.84
+_COPY = 0.7
+_OWN_COPY = 0.5
+"""Share of the shorter text that makes a copy, where nothing else speaks against it; less is asked of one employer."""
+_CUT = 0.3
+_CUT_ALONE = 9
+"""A text cut short has this share in common at least, and at most so many pieces to itself."""
+_PASSAGE = 8
+_EDGE = 16
+"""Pieces of the longest passages (200 and 400 letters) that both texts of a copy may have to themselves."""
 
 
 def contradict(left: Signature, right: Signature, ratio: Ratio) -> bool:
-    """Whether the two name different work, another level, or other pay; places are weighed apart."""
-    if left.levels != right.levels:
-        return True
-    return title_kin(left, right, ratio) is Kin.OTHER or pay_differs(left.pay, right.pay)
+    """Whether the two name different work, another level, or other pay; places and texts are weighed apart."""
+    return left.levels != right.levels or _pay_differs(left, right) or title_kin(left, right, ratio) is Kin.OTHER
+
+
+def told_differently(left: Signature, right: Signature) -> bool:
+    """Whether each text has a passage of its own that no copy would have."""
+    if not left.chunks or not right.chunks:
+        return False
+    return _replaced(resemblance(left.chunks, right.chunks))
 
 
 def elsewhere(left: Signature, right: Signature, ratio: Ratio) -> bool:
@@ -55,24 +60,39 @@ def compare(left: Signature, right: Signature, ratio: Ratio) -> Link | None:
     if left.levels != right.levels:
         return None
     kin = Kin.SAME if left.title == right.title else title_kin(left, right, ratio)
-    if kin is Kin.OTHER or pay_differs(left.pay, right.pay) or elsewhere(left, right, ratio):
+    if kin is Kin.OTHER or _pay_differs(left, right) or elsewhere(left, right, ratio):
         return None
     employer = same_company(left.company, right.company)
-    shorter = min(len(left.chunks), len(right.chunks))
-    if shorter < _ENOUGH_TEXT:
+    if not left.chunks or not right.chunks:
         return _by_facts(left, right, kin, employer=employer)
-    shared = overlap(left.chunks, right.chunks)
-    share = shared / shorter
-    if share < _TEXT_NEEDED[kin, employer] and not _one_address(left, right, kin):
+    alike = resemblance(left.chunks, right.chunks)
+    if not _copied(alike, kin, employer=employer) and not _one_address(left, right, kin):
         return None
-    return _link(left, right, share * 0.6 + kin * 0.1 + employer * 0.1, _reason(left, right, share, employer=employer))
+    strength = alike.share * 0.6 + kin * 0.1 + employer * 0.1
+    return _link(left, right, strength, _reason(left, right, alike.share, employer=employer))
+
+
+def _copied(alike: Resemblance, kin: Kin, *, employer: bool) -> bool:
+    if kin is Kin.LONGER:
+        return alike.equal
+    if _replaced(alike):
+        return False
+    if employer and alike.shorter and alike.share >= _CUT and alike.alone <= _CUT_ALONE:
+        return True
+    return alike.share >= (_OWN_COPY if employer else _COPY)
+
+
+def _replaced(alike: Resemblance) -> bool:
+    edge = _EDGE if alike.share >= _COPY or alike.shorter else _PASSAGE
+    return alike.inside > _PASSAGE or alike.edge > edge
 
 
 def title_kin(left: Signature, right: Signature, ratio: Ratio) -> Kin:
     """Compare the words of two titles, those that name employer or place left out."""
     if left.title == right.title:
         return Kin.SAME
-    known = {word for part in (left.company, right.company, *left.places, *right.places) for word in part.split()}
+    known = place_words(left.places, left.regions) | place_words(right.places, right.regions)
+    known |= {singular(word) for word in f"{left.company} {right.company}".split()}
     mine = [word for word in left.title if word not in right.title and word not in known]
     yours = [word for word in right.title if word not in left.title and word not in known]
     if not mine and not yours:
@@ -82,9 +102,14 @@ def title_kin(left: Signature, right: Signature, ratio: Ratio) -> Kin:
     return Kin.LONGER if len(left.title) > len(mine) and len(right.title) > len(yours) else Kin.OTHER
 
 
-def pay_differs(left: tuple[int, ...], right: tuple[int, ...]) -> bool:
-    """Whether both state pay, and the ranges do not meet."""
-    return bool(left and right) and (left[-1] * 1.05 < right[0] or right[-1] * 1.05 < left[0])
+def _pay_differs(left: Signature, right: Signature) -> bool:
+    """Whether both state pay, and the ranges do not meet; on one and the same board, whether they are not equal."""
+    pay, other = left.pay, right.pay
+    if not pay or not other:
+        return False
+    if left.source == right.source:
+        return pay != other
+    return pay[-1] * 1.05 < other[0] or other[-1] * 1.05 < pay[0]
 
 
 def _one_address(left: Signature, right: Signature, kin: Kin) -> bool:

@@ -42,3 +42,12 @@ def name(text: str) -> str:
     if not text.isascii():
         encoded = latin(text.replace("ß", "ss").replace("’", ""))
     return b" ".join(encoded.translate(NAMES, SILENT).split()).decode("ascii")
+
+
+def singular(word: str) -> str:
+    """Return a word without the ending of a plural or of a German woman's profession."""
+    if len(word) > 6 and word.endswith(("erin", "orin", "istin")):
+        word = word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return word

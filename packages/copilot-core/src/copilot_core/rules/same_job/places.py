@@ -4,17 +4,18 @@ import re
 from functools import cache, lru_cache
 
 from copilot_core.entities.place import Place
-from copilot_core.rules.countries import ALPHA3, country_codes, country_named
-from copilot_core.rules.same_job.letters import name
+from copilot_core.rules.countries import ALPHA3, country_codes, country_named, country_names
+from copilot_core.rules.regions import region_named
+from copilot_core.rules.same_job.letters import name, singular
 from copilot_core.rules.subdivisions import subdivisions
 
 _PARTS = re.compile(r"[;/|•·\n()]| or | oder | and | und | & | - | – | — | in | \+ ")
 _AROUND = re.compile(
     r"\b(?:remote|remoto|hybrid|onsite|on site|office|home|homeoffice|area|greater|metropolitan|metro|region|raum|"
     r"city of|downtown|county|district|nationwide|bundesweit|deutschlandweit|anywhere|worldwide|world wide|global|"
-    r"friendly|only|based|flexible|virtual|various|multiple|locations?|within|not used|or|und|umgebung|other|\d+k?)\b"
+    r"the|friendly|only|based|flexible|virtual|various|multiple|locations?|within|not used|or|und|umgebung|other|\d+k?)\b"
 )
-_ELSEWHERE = {
+ENGLISH_NAMES = {
     "munchen": "munich", "muenchen": "munich", "koln": "cologne", "koeln": "cologne", "nurnberg": "nuremberg",
     "nuernberg": "nuremberg", "dusseldorf": "dusseldorf", "duesseldorf": "dusseldorf", "zurich": "zurich",
     "zuerich": "zurich", "wien": "vienna", "hannover": "hanover", "braunschweig": "brunswick", "frankfurt am main":
@@ -36,6 +37,7 @@ _ELSEWHERE = {
     "salzburg stadt": "salzburg", "luzern": "lucerne", "strasbourg": "strasbourg", "strassburg": "strasbourg", "strasburg": "strasbourg",
     "luettich": "liege", "aachen": "aachen", "lodz": "lodz", "montreal": "montreal", "quebec city": "quebec",
 }  # fmt: skip
+_WITH_STATES = ("US", "CA")
 _CITIES_LIKE_STATES = frozenset(("new york", "washington", "berlin", "hamburg", "bremen", "quebec"))
 
 
@@ -49,7 +51,7 @@ def read_place(text: str) -> tuple[frozenset[str], frozenset[str]]:
         for number, piece in enumerate(pieces):
             found = _region(piece, alone=number == 0)
             regions.update(found)
-            if not found:
+            if not found and region_named(piece) is None:
                 cities.update(_city(piece))
     return frozenset(cities), frozenset(regions)
 
@@ -60,21 +62,47 @@ def read_places(lines: tuple[str, ...], understood: tuple[Place, ...]) -> tuple[
     regions: set[str] = set()
     for place in understood:
         if place.city:
-            cities.update(_city(place.city))
+            cities.update(_names(place.city, place.text))
         if place.country:
             regions.add(f"c:{place.country.lower()}")
-        if place.region and place.country == "US" and len(place.region) == 2:
+        if place.region and place.country in _WITH_STATES:
             regions.add(f"s:{place.region.lower()}")
-    for line in lines if not cities else ():
+    for line in lines if not regions else ():
         found_cities, found_regions = read_place(line)
-        cities.update(found_cities)
+        cities.update(found_cities if not cities else ())
         regions.update(found_regions)
     return tuple(sorted(cities)), tuple(sorted(regions))
 
 
+@lru_cache(maxsize=4096)
+def _names(city: str, text: str) -> tuple[str, ...]:
+    """Return the city's one name, and what was said where that is more (a part of town) or something else."""
+    known = _city(city)
+    said = _city(text.partition(",")[0]) if not any(map(str.isdigit, text)) else ()
+    return said if known and said and set(known[0].split()) < set(said[0].split()) else tuple({*known, *said})
+
+
+@lru_cache(maxsize=4096)
+def place_words(places: tuple[str, ...], regions: tuple[str, ...]) -> frozenset[str]:
+    """Return the words by which a title may name these places."""
+    named = " ".join((*places, *(_region_words().get(region, "") for region in regions)))
+    return frozenset(map(singular, named.split()))
+
+
+@cache
+def _region_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for named, code in country_names().items():
+        words[f"c:{code.lower()}"] = f"{words.get(f'c:{code.lower()}', code.lower())} {name(named)}"
+    for country in _WITH_STATES:
+        for named, code in subdivisions()[country].items():
+            words[f"s:{code.lower()}"] = f"{words.get(f's:{code.lower()}', code.lower())} {name(named)}"
+    return words
+
+
 def _city(piece: str) -> tuple[str, ...]:
     plain = " ".join(_AROUND.sub(" ", name(piece)).split())
-    city = _ELSEWHERE.get(plain, plain)
+    city = ENGLISH_NAMES.get(plain, plain)
     return (city,) if len(city) > 1 else ()
 
 
@@ -103,7 +131,7 @@ def _states() -> dict[str, tuple[str, ...]]:
 
 def _marks(country: str, code: str) -> tuple[str, ...]:
     home = f"c:{country.lower()}"
-    return (f"s:{code.lower()}", home) if country == "US" else (home,)
+    return (f"s:{code.lower()}", home) if country in _WITH_STATES else (home,)
 
 
 def same_city(left: str, right: str) -> bool:
@@ -117,10 +145,8 @@ def same_city(left: str, right: str) -> bool:
 def apart(left: tuple[tuple[str, ...], tuple[str, ...]], right: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
     """Whether two readings of places cannot be of one job: no city in common, or other countries or states."""
     (cities, regions), (others, other_regions) = left, right
-    if cities and others:
-        if not any(same_city(city, other) for city in cities for other in others):
-            return True
-        return _disjoint(regions, other_regions, "s:")
+    if cities and others and not any(same_city(city, other) for city in cities for other in others):
+        return True
     return _disjoint(regions, other_regions, "c:") or _disjoint(regions, other_regions, "s:")
 
 

@@ -1,5 +1,6 @@
 """From a sighting to its signature."""
 
+from heapq import nsmallest
 from zlib import crc32
 
 from copilot_core.entities.sighting import Sighting
@@ -69,10 +70,11 @@ def _keys(
             keys.add(_mixed(1, least ^ employer, where))
             keys.add(_mixed(1, greatest ^ employer, where))
     if hashes:
+        least_hashes = nsmallest(_SMALLEST, hashes)
         keys.add(_mixed(2, least, first))
         keys.add(_mixed(2, greatest, first))
-        keys.update(_mixed(2, least, chunk) for chunk in hashes[:_SMALLEST])
-        keys.update(_mixed(2, greatest, chunk) for chunk in hashes[:_SMALLEST:2])
+        keys.update(_mixed(2, least, chunk) for chunk in least_hashes)
+        keys.update(_mixed(2, greatest, chunk) for chunk in least_hashes[::2])
     return tuple(sorted(keys))
 
 

@@ -15,8 +15,8 @@ class Signature:
     `keys` are blocking keys (signed 64 bit): only sightings that share one are ever compared. `title` are the words
     that name the work, without noise, `levels` those that tell one level from another; `company` is folded, without
     its legal form. `places` are folded cities, `regions` countries (`c:de`) and states (`s:ca`). `pay` are figures of
-    the pay line, `urls` hashes of addresses without what tracks people, `chunks` hashes of pieces of the text; all
-    three ascend.
+    the pay line, ascending, `urls` hashes of addresses without what tracks people, `chunks` hashes of pieces of the text
+    in its order.
     """
 
     sighting: SightingId

@@ -3,6 +3,8 @@
 import unicodedata
 from zlib import crc32
 
+from attrs import frozen
+
 from copilot_core.rules.same_job.letters import LETTERS, foreign, latin
 
 LONGEST_TEXT = 12_000
@@ -33,10 +35,70 @@ def _foreign_pieces(text: str) -> list[bytes]:
 
 
 def chunks(found: list[bytes]) -> tuple[int, ...]:
-    """Hash pieces; ascending, each once."""
-    return tuple(sorted(set(map(crc32, found))))
+    """Hash pieces, in the order of the text, each once."""
+    return tuple(dict.fromkeys(map(crc32, found)))
 
 
-def overlap(left: tuple[int, ...], right: tuple[int, ...]) -> int:
-    """Return how many hashes two texts share."""
-    return len(set(left).intersection(right))
+@frozen
+class Resemblance:
+    """How two texts overlap.
+
+    `shorter` says that one has less than two thirds of the other's pieces. `share` is the part of the shorter one that
+    stands in the longer one too, `alone` the number of its pieces that do not. `inside` and `edge` count the pieces of
+    the longest passage that stands in one text where the other has another passage of that length: within the texts,
+    and at their beginnings or ends. A copy has words changed here and there, is cut, or has something added or left
+    out; another job told in the same words around has a passage replaced.
+    """
+
+    equal: bool
+    shorter: bool
+    share: float
+    alone: int
+    inside: int
+    edge: int
+
+
+def resemblance(left: tuple[int, ...], right: tuple[int, ...]) -> Resemblance:
+    """Compare two texts by their pieces; neither may be empty."""
+    shared = set(left).intersection(right)
+    least = min(len(left), len(right))
+    cut = least * 3 < max(len(left), len(right)) * 2
+    alone = least - len(shared)
+    if not alone:
+        return Resemblance(len(left) == len(right), cut, 1.0, 0, 0, 0)
+    marks, other_marks = _marks(left, shared), _marks(right, shared)
+    head, tail = min(len(marks[0]), len(other_marks[0])), min(len(marks[-1]), len(other_marks[-1]))
+    inside = min(max(map(len, marks[1:-1]), default=0), max(map(len, other_marks[1:-1]), default=0))
+    edge = max(head, tail)
+    if len(shared) * 10 < least * 7:
+        edge = max(edge, min(max(map(len, marks)), max(map(len, other_marks))))
+    elif inside > _LONG:
+        inside = _replaced(left, right, shared)
+    return Resemblance(False, cut, len(shared) / least, alone, inside, edge)
+
+
+_LONG = 4
+
+
+def _marks(text: tuple[int, ...], shared: set[int]) -> list[bytes]:
+    """Return the stretches of pieces not shared, between those that are."""
+    return bytes(piece in shared for piece in text).split(b"\1")
+
+
+def _replaced(left: tuple[int, ...], right: tuple[int, ...], shared: set[int]) -> int:
+    """Return the length of the longest passage that has a counterpart after, or before, the same shared piece."""
+    ours, theirs = _anchored(left, shared), _anchored(right, shared)
+    return max((min(length, theirs[anchor]) for anchor, length in ours.items() if anchor in theirs), default=0)
+
+
+def _anchored(text: tuple[int, ...], shared: set[int]) -> dict[tuple[int, bool], int]:
+    anchored: dict[tuple[int, bool], int] = {}
+    before, length = 0, 0
+    for piece in text:
+        if piece not in shared:
+            length += 1
+            continue
+        if length and before:
+            anchored[before, True] = anchored[piece, False] = length
+        before, length = piece, 0
+    return anchored

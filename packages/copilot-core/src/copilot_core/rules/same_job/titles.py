@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from copilot_core.rules.same_job.letters import name
+from copilot_core.rules.same_job.letters import name, singular
+from copilot_core.rules.same_job.places import ENGLISH_NAMES
 
 _PHRASES = re.compile(
     r"\b(?:full time|part time|home ?office|work from home|work at home|on ?site|in office|all genders?|ab sofort"
@@ -18,6 +19,7 @@ _PHRASES = re.compile(
 _KEPT = {"new grad": "graduate", "entry": "junior", "mid": "mid", "senior": "senior"}
 
 _NOISE_WORDS = """
+gmbh inc llc ltd ag corp bv plc se kg pty
 m w f d x h g n e gn mwd mfd wmd fmd all gender genders male female divers diverse diversity innen frau mann  the a
 an of for and in at to with on by from our we are is your you und oder or fur im am bei der die das als  mit in zu
 zum zur von den dem eine einen de la le les et du des el en y i/n las los para em do da e del di  remote remotely
@@ -40,8 +42,8 @@ LEVELS = {
     **dict.fromkeys(("sr", "snr", "sen"), "senior"),
     **dict.fromkeys(("jr", "jnr", "jun", "entry", "entrylevel"), "junior"),
     **dict.fromkeys(("internship", "praktikum", "praktikant", "interns", "internships"), "intern"),
+    **dict.fromkeys(("student", "students", "studentin", "werkstudent", "werkstudentin"), "student"),
     **dict.fromkeys(("azubi", "ausbildung", "apprenticeship", "auszubildender"), "apprentice"),
-    **dict.fromkeys(("werkstudent", "werkstudentin"), "working student"),
     **dict.fromkeys(("grad", "grads", "graduates", "absolvent"), "graduate"),
     **dict.fromkeys(("leader", "leiter", "leitung", "teamlead", "teamleiter", "leads"), "lead"),
     **dict.fromkeys(("mgr", "mngr", "managers", "manageress"), "manager"),
@@ -52,8 +54,8 @@ LEVELS = {
     **dict(zip(("i", "ii", "iii", "iv", "v", "vi"), "123456", strict=True)),
 }
 ALIASES = {
-    "eng": "engineer", "engr": "engineer", "engineering": "engineer", "dev": "engineer", "devs": "engineer",
-    "developer": "engineer", "development": "engineer", "entwickler": "engineer", "programmer": "engineer",
+    "eng": "engineer", "engr": "engineer", "engineering": "engineer", "dev": "developer", "devs": "developer",
+    "entwickler": "developer",
     "sw": "software", "swe": "software engineer", "sde": "software engineer", "frontend": "front end",
     "backend": "back end", "fullstack": "full stack", "admin": "administrator", "rep": "representative",
     "coord": "coordinator", "ops": "operation", "qa": "quality assurance", "ml": "machine learning",
@@ -98,11 +100,12 @@ def _take(token: str, words: set[str], levels: set[str]) -> None:
     if token in LEVELS:
         levels.add(LEVELS[token])
     elif token.isalpha():
-        for word in ALIASES.get(token, token).split():
+        for word in (ALIASES.get(token) or ENGLISH_NAMES.get(token, token)).split():
             if word in LEVELS:
                 levels.add(LEVELS[word])
             else:
-                words.add(_singular(word))
+                one = singular(word)
+                words.add(ALIASES.get(one, one).replace(" ", ""))
     else:
         _take_figure(token, words, levels)
 
@@ -118,11 +121,3 @@ def _take_figure(token: str, words: set[str], levels: set[str]) -> None:
         return
     elif sum(map(str.isdigit, token)) < 4:
         words.add(token)
-
-
-def _singular(word: str) -> str:
-    if len(word) > 6 and word.endswith(("erin", "orin", "istin")):
-        word = word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    return ALIASES.get(word, word) if " " not in ALIASES.get(word, " ") else word
