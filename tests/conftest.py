@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+
 from copilot_adapters.stemmers.snowball import Snowball
 from copilot_adapters.storage import SqlStorage
 

@@ -76,7 +76,7 @@ def _job(number: int, title: list[str], text: list[str], chance: random.Random) 
     summary = JobSummary(
         id=JobId(name),
         title=posting.title,
-        company=f"{title[0].title()} {chance.choice(('Inc', 'GmbH', 'Ltd'))}",
+        company=f"Company {chance.randrange(3000)}",
         url=posting.url,
         places=(Place(f"{text[0]}, {country}", city=text[0], country=country),),
         remote=remote,
@@ -84,7 +84,7 @@ def _job(number: int, title: list[str], text: list[str], chance: random.Random) 
         salary=Salary(50_000 + number % 977 * 100, None, "USD", Period.YEAR) if number % 3 else None,
         employment=frozenset({chance.choice(tuple(Employment))}),
         seniority=chance.choice(tuple(Seniority)),
-        skills=tuple(sorted(set(text[:10]))),
+        skills=tuple(sorted({f"skill {chance.randrange(500)}" for _ in range(10)})),
         language="en",
         posted_at=at,
         first_seen=at,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.documents import CARD, DEPTHS, SUMMARY
@@ -14,7 +14,7 @@ from copilot_adapters.storage.sightings import fetch_sightings
 from copilot_adapters.storage.statements import in_portions
 from copilot_adapters.storage.tables import aliases, job_documents, job_sightings, jobs, overlays
 from copilot_adapters.storage.text_index import TextIndex
-from copilot_adapters.storage.visibility import seen_by
+from copilot_adapters.storage.visibility import count_seen_by, seen_by
 from copilot_core.entities.identities import JobId, PersonId, SightingId
 from copilot_core.entities.job import Job, JobSummary
 from copilot_core.entities.job_query import JobPage, JobQuery, Scored
@@ -93,8 +93,7 @@ class SqlCatalogue:
         return found
 
     async def count(self, person: PersonId) -> int:
-        query = select(func.count()).select_from(jobs).where(await seen_by(self.connection, person))
-        return (await self.connection.execute(query)).scalar_one()
+        return await count_seen_by(self.connection, person)
 
     async def _ids_of(self, job_id: JobId, person: PersonId) -> list[str]:
         """Return the ids under which a person may see a job: their own view of it, or the job itself."""

@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 
 import msgspec
-from attrs import frozen
+from attrs import asdict, evolve, frozen
 
 from copilot_core.entities.job_query import JobQuery
 from copilot_core.errors import Rejected
@@ -49,12 +49,9 @@ def read(text: str, query: JobQuery) -> Cursor:
 
 def question_of(query: JobQuery) -> str:
     """Digest everything of a query but the page."""
-    parts = msgspec.to_builtins(query)
-    del parts["cursor"], parts["limit"]
-    plain = msgspec.json.encode(
-        {name: sorted(value) if isinstance(value, list) else value for name, value in parts.items()}, order="sorted"
-    )
-    return f"{zlib.crc32(plain):08x}"
+    parts = asdict(evolve(query, cursor=None, limit=0))
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in parts.items()}
+    return f"{zlib.crc32(repr(plain).encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _unpacked(text: str) -> Cursor:

@@ -27,6 +27,9 @@ EXACT = 10_000
 OCCURRENCES = 40_000
 """Candidates come from the rarest terms, as long as these occur in at most so many jobs together."""
 
+TITLED = 4_000
+"""Candidates with a term in the title are the newest of so many a term."""
+
 LARGEST_PAGE = 500
 
 
@@ -51,34 +54,37 @@ class JobSearch:
         return await self._ordered_page(cursor)
 
     async def candidates(self, limit: int) -> tuple[Scored, ...]:
-        """Return the best answers to any of the clauses; rare terms, and terms in the title, count more."""
+        """Return the best answers to any of the clauses; rare terms, and terms in the title, count more.
+
+        Looked at are the newest jobs that have a term in the title, and all that have one of the rarest terms.
+        """
         found = await self.index.frequencies(self.connection, self.text)
         known = {clause: times for clause, times in found.items() if times}
-        telling: list[Clause] = []
+        weighed = weights(known)
+        parts = [(_marked("^", clause), 1.5 * weight, TITLED) for clause, weight in weighed.items()]
+        seen = 0
         for clause in rarest(known, TERMS):
-            if telling and sum(map(known.__getitem__, telling)) + known[clause] > OCCURRENCES:
+            seen += known[clause]
+            if seen > OCCURRENCES and seen > known[clause]:
                 break
-            telling.append(clause)
-        if not telling:
-            return ()
-        return await self._scored(weights({clause: known[clause] for clause in telling}), limit)
+            parts += [(clause, weighed[clause], OCCURRENCES), (_marked("*", clause), weighed[clause] / 4, OCCURRENCES)]
+        return await self._scored(parts, limit) if parts else ()
 
-    async def _scored(self, weighed: dict[Clause, float], limit: int) -> tuple[Scored, ...]:
-        occurrences = []
-        for clause, weight in weighed.items():
-            for times, marked in ((1.0, clause), (0.5, _marked("^", clause)), (0.25, _marked("*", clause))):
-                hits = self.index.hits(self.filters.and_(marked)).subquery()
-                newest = select(hits.c.key, literal(weight * times, Float).label("weight"))
-                occurrences.append(newest.order_by(hits.c.key.desc()).limit(OCCURRENCES))
-        every = union_all(*[select(part.subquery()) for part in occurrences]).subquery()
-        score = func.sum(every.c.weight)
-        best = select(every.c.key, score.label("score")).group_by(every.c.key).subquery()
+    async def _scored(self, parts: list[tuple[Clause, float, int]], limit: int) -> tuple[Scored, ...]:
+        every = union_all(*[select(self._weighed(*part).subquery()) for part in parts]).subquery()
+        total = func.sum(every.c.weight).label("score")
+        best = select(every.c.key, total).group_by(every.c.key).subquery()
         query = select(jobs.c.id, best.c.score).join(best, best.c.key == jobs.c.key).where(self.condition)
         ordered = query.order_by(best.c.score.desc(), jobs.c.key.desc()).limit(limit)
-        return tuple(Scored(JobId(job), found) for job, found in (await self.connection.execute(ordered)))
+        return tuple(Scored(JobId(job), score) for job, score in await self.connection.execute(ordered))
+
+    def _weighed(self, clause: Clause, weight: float, newest: int) -> Select[*tuple[Any, ...]]:
+        hits = select(self.index.key.label("key"), literal(weight, Float).label("weight"))
+        answering = hits.where(self.index.answers(self.filters.and_(clause)))
+        return answering.order_by(self.index.key.desc()).limit(newest)
 
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
-        query = self._matching(jobs.c.labels).order_by(jobs.c.key.desc()).limit(EXACT + 1)
+        query = self._newest(jobs.c.labels).limit(EXACT + 1)
         shown = (await self.connection.execute(query)).scalars().all()
         more = len(shown) > EXACT
         start = Cursor(question=cursors.question_of(self.query), total=min(len(shown), EXACT), more=more, key=-1)
@@ -94,8 +100,7 @@ class JobSearch:
         """Rank the jobs with the words in their titles, then those that name them often, newest first."""
         candidates: dict[int, str] = {}
         for tier in self._tiers():
-            query = self._matching(jobs.c.key, jobs.c.ranked, wanted=tier).order_by(jobs.c.key.desc())
-            found = await self.connection.execute(query.limit(RANKED))
+            found = await self.connection.execute(self._newest(jobs.c.key, jobs.c.ranked, wanted=tier).limit(RANKED))
             candidates |= dict(found.all())
             if len(candidates) >= RANKED:
                 break
@@ -158,7 +163,13 @@ class JobSearch:
         query = select(*columns).where(self.condition)
         if not asked.clauses:
             return query
-        return query.where(jobs.c.key.in_(self.index.hits(asked)))
+        both = self.index.rows.join(jobs, jobs.c.key == self.index.key)
+        return query.select_from(both).where(self.index.answers(asked))
+
+    def _newest(self, *columns: ColumnElement[Any], wanted: Wanted | None = None) -> Select[*tuple[Any, ...]]:
+        """Return the matching, those stored last first."""
+        indexed = (wanted or self.filters.and_(*self.text)).clauses
+        return self._matching(*columns, wanted=wanted).order_by((self.index.key if indexed else jobs.c.key).desc())
 
     @property
     def _by_relevance(self) -> bool:

@@ -1,6 +1,6 @@
 """The database as a whole."""
 
-from asyncio import AbstractEventLoop, get_running_loop
+from asyncio import AbstractEventLoop, get_running_loop, to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -73,7 +73,7 @@ class SqlStorage:
     async def revision(self) -> str | None:
         """Return the revision the database is at, None when there is none yet; changes nothing."""
         _, _, file = self.url.partition("sqlite+aiosqlite:///")
-        if file and not Path(file).exists():
+        if file and not await to_thread(Path(file).exists):
             return None
         engines = make_engines(self.url)
         try:
@@ -94,8 +94,9 @@ class SqlStorage:
         if engines is None:
             engines = make_engines(self.url)
             await make_ready(engines)
-            self._engines[loop] = engines
-        return engines
+            if self._engines.setdefault(loop, engines) is not engines:
+                await engines.close()
+        return self._engines[loop]
 
     def _books(self, connection: AsyncConnection) -> SqlBooks:
         index: TextIndex = Fts5() if connection.dialect.name == "sqlite" else TsVector()

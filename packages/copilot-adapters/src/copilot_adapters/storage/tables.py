@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 
@@ -70,7 +71,7 @@ jobs = Table(
     Column("ranked", String, nullable=False),
     Index(None, "dated", "key"),
     Index(None, "pay", "key"),
-    Index(None, "owner"),
+    Index("ix_jobs_owner", "owner", sqlite_where=text("owner IS NOT NULL"), postgresql_where=text("owner IS NOT NULL")),
 )
 """A job's narrow row: everything to filter, sort and count by. `key` is its number in the text index."""
 

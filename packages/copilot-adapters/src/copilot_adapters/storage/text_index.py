@@ -4,7 +4,20 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from attrs import frozen
-from sqlalchemy import Column, Select, Table, cast, column, delete, func, literal_column, select, table, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Table,
+    cast,
+    column,
+    delete,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,10 +41,20 @@ class Wanted:
 
 
 class TextIndex(Protocol):
-    """Finds the keys of jobs by tokens."""
+    """Finds the keys of jobs by tokens: `key` of `rows`, where `answers` holds."""
 
-    def hits(self, wanted: Wanted) -> Select[int]:
-        """Return a query of one column `key`; `wanted` has at least one clause."""
+    @property
+    def rows(self) -> FromClause:
+        """The index as a table."""
+        ...
+
+    @property
+    def key(self) -> ColumnElement[int]:
+        """Its column of jobs' keys, cheap to order by."""
+        ...
+
+    def answers(self, wanted: Wanted) -> ColumnElement[bool]:
+        """Return the condition on a row; `wanted` has at least one clause."""
         ...
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
@@ -55,11 +78,19 @@ _VOCABULARY = table("job_vocabulary", column("term"), column("doc"))
 class Fts5:
     """SQLite's."""
 
-    def hits(self, wanted: Wanted) -> Select[int]:
+    @property
+    def rows(self) -> FromClause:
+        return _FTS
+
+    @property
+    def key(self) -> ColumnElement[int]:
+        return _FTS.c.rowid
+
+    def answers(self, wanted: Wanted) -> ColumnElement[bool]:
         asked = " AND ".join(f"({' OR '.join(map(_quoted, sorted(clause)))})" for clause in wanted.clauses)
         if wanted.ruled_out:
             asked = f"({asked}) NOT ({' OR '.join(map(_quoted, sorted(wanted.ruled_out)))})"
-        return select(_FTS.c.rowid.label("key")).where(literal_column("job_tokens").op("MATCH")(asked))
+        return literal_column("job_tokens").op("MATCH", is_comparison=True)(asked)
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         statement = text("INSERT OR REPLACE INTO job_tokens(rowid, tokens) VALUES (:key, :tokens)")
@@ -88,11 +119,19 @@ _TSVECTORS = Table(
 class TsVector:
     """PostgreSQL's."""
 
-    def hits(self, wanted: Wanted) -> Select[int]:
+    @property
+    def rows(self) -> FromClause:
+        return _TSVECTORS
+
+    @property
+    def key(self) -> ColumnElement[int]:
+        return _TSVECTORS.c.key
+
+    def answers(self, wanted: Wanted) -> ColumnElement[bool]:
         asked = " & ".join(f"({' | '.join(map(_lexeme, sorted(clause)))})" for clause in wanted.clauses)
         if wanted.ruled_out:
             asked = f"({asked}) & !({' | '.join(map(_lexeme, sorted(wanted.ruled_out)))})"
-        return select(_TSVECTORS.c.key).where(_TSVECTORS.c.tokens.op("@@")(cast(asked, TSQUERY)))
+        return _TSVECTORS.c.tokens.op("@@", is_comparison=True)(cast(asked, TSQUERY))
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         statement = text(
@@ -107,7 +146,7 @@ class TsVector:
     async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
         counted: dict[Clause, int] = {}
         for clause in clauses:
-            bounded = self.hits(Wanted((clause,))).limit(FREQUENT).subquery()
+            bounded = select(self.key).where(self.answers(Wanted((clause,)))).limit(FREQUENT).subquery()
             counted[clause] = (await connection.execute(select(func.count()).select_from(bounded))).scalar_one()
         return counted
 

@@ -1,6 +1,6 @@
 """Whose job: shared ones for everybody, personal ones for their owner, in place of those they stand for."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.tables import jobs, overlays
@@ -12,5 +12,21 @@ async def seen_by(connection: AsyncConnection, person: PersonId) -> ColumnElemen
     mine = exists().where(jobs.c.owner == person)
     if not (await connection.execute(select(mine))).scalar_one():
         return jobs.c.owner.is_(None)
-    hidden = exists().where(overlays.c.owner == person, overlays.c.shared_id == jobs.c.id)
-    return or_(and_(jobs.c.owner.is_(None), ~hidden), jobs.c.owner == person)
+    return or_(and_(jobs.c.owner.is_(None), ~_hidden_from(person)), jobs.c.owner == person)
+
+
+async def count_seen_by(connection: AsyncConnection, person: PersonId) -> int:
+    """Count what a person sees, by what they do not: that is little."""
+    every = select(func.count(jobs.c.key)).scalar_subquery()
+    of_others = jobs.c.owner.is_not(None) & (jobs.c.owner != person)
+    private = select(func.count(jobs.c.key)).where(of_others).scalar_subquery()
+    hidden = select(func.count(jobs.c.id)).where(jobs.c.owner.is_(None), jobs.c.id.in_(_hidden_ids(person)))
+    return int((await connection.execute(select(every - private - hidden.scalar_subquery()))).scalar_one())
+
+
+def _hidden_from(person: PersonId) -> ColumnElement[bool]:
+    return exists().where(overlays.c.owner == person, overlays.c.shared_id == jobs.c.id)
+
+
+def _hidden_ids(person: PersonId) -> Select[str]:
+    return select(overlays.c.shared_id).where(overlays.c.owner == person)

@@ -49,7 +49,8 @@ def _tables_of_jobs() -> None:
         sa.UniqueConstraint("id", name="uq_jobs_id"),
     )
     op.create_index("ix_jobs_dated_key", "jobs", ["dated", "key"])
-    op.create_index("ix_jobs_owner", "jobs", ["owner"])
+    private = sa.text("owner IS NOT NULL")
+    op.create_index("ix_jobs_owner", "jobs", ["owner"], sqlite_where=private, postgresql_where=private)
     op.create_index("ix_jobs_pay_key", "jobs", ["pay", "key"])
     op.create_table(
         "sightings",
