@@ -132,7 +132,7 @@ def _rows_of(fragments: Iterable[Fragment]) -> set[int]:
 
 def _reads_down(left: list[Fragment], right: list[Fragment]) -> bool:
     narrow, wide = sorted((left, right), key=_mean_length)
-    headings_narrow, headings_wide = _headings(narrow), _headings(wide)
+    headings_narrow, headings_wide = _headings(narrow, wide), _headings(wide, narrow)
     if _mostly_dates(narrow):
         return False
     if headings_narrow and headings_wide:
@@ -140,7 +140,7 @@ def _reads_down(left: list[Fragment], right: list[Fragment]) -> bool:
     shared = len(_rows_of(left) & _rows_of(right)) / min(len(_rows_of(left)), len(_rows_of(right)))
     if headings_narrow:
         beside = _rows_of(headings_narrow) & _rows_of(wide)
-        return len(beside) < len(headings_narrow) or len(narrow) > 3 * len(headings_narrow) + 3
+        return len(beside) < len(headings_narrow) or len(headings_narrow) < 2
     if sum(f.bullet for f in left) > len(left) / 3 and sum(f.bullet for f in right) > len(right) / 3:
         return True
     return shared < 0.6
@@ -155,17 +155,20 @@ def _mostly_dates(fragments: list[Fragment]) -> bool:
     return len(_rows_of(dated)) >= 0.4 * len(_rows_of(fragments))
 
 
-def _headings(fragments: Sequence[Fragment]) -> list[Fragment]:
+def _headings(fragments: Sequence[Fragment], beside: Sequence[Fragment] = ()) -> list[Fragment]:
     """Return what reads and looks like a heading: larger, bold or in capitals, and not beside a text of its size."""
     body = Counter(round(f.size, 1) for f in fragments for _ in f.text).most_common(1)
     size = body[0][0] if body else 0.0
-    rows = Counter(fragment.row for fragment in fragments)
+    rows = Counter((fragment.page, fragment.row) for fragment in (*fragments, *beside))
     return [
         fragment
         for fragment in fragments
         if kind_of(fragment.text)
         and not fragment.text.rstrip().endswith(":")
-        and (fragment.size > size * 1.08 or (rows[fragment.row] == 1 and (fragment.bold or fragment.text.isupper())))
+        and (
+            fragment.size > size * 1.08
+            or (rows[fragment.page, fragment.row] == 1 and (fragment.bold or fragment.text.isupper()))
+        )
     ]
 
 

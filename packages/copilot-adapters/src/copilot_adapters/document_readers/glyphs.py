@@ -1,5 +1,6 @@
 """Glyphs on a page, and what they say: icons, ligatures, words between gaps."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -9,7 +10,8 @@ from attrs import frozen
 
 BULLETS = frozenset("•◦▪▫■□●○◆◇▶►▸‣⁃∙·–—-*➢➤✓✔»›→\uf0b7\uf0a7\uf0d8\uf0fc\uf111\uf0da\uf105\uf054∗⋄◾◼☐❖⚫⬤")
 ICON_FONTS = ("awesome", "icon", "dingbat", "webdings", "emoji", "academicons", "glyph", "marvosym")
-SYMBOL_FONTS = ("wingdings", "symbol", "bullet", "cmsy", "fontawesome", "dingbat")
+SYMBOL_FONTS = ("wingdings", "webdings")
+_SPOKEN_LABEL = re.compile(r"[\\\w ]{1,24}:\s*")
 WORD_GAP = 0.12
 """A gap wider than the row's usual one by this share of the size parts two words (narrow fonts use a fifth)."""
 
@@ -56,9 +58,8 @@ class Word:
 
 def is_icon(glyph: Glyph) -> bool:
     """Tell a pictogram from a letter."""
-    font = glyph.font.lower()
-    if any(name in font for name in ICON_FONTS):
-        return True
+    if _is_icon_font(glyph.font):
+        return not " " <= glyph.text <= "~"
     return len(glyph.text) == 1 and unicodedata.category(glyph.text) in {"Co", "Cn", "Cs"}
 
 
@@ -66,7 +67,9 @@ def readable(glyph: Glyph) -> Glyph | None:
     """Spell out ligatures, turn bullets of symbol fonts into bullets, drop icons and control characters."""
     if is_icon(glyph):
         return _with(glyph, "•") if glyph.text in BULLETS else None
-    if glyph.text in "\u00ad\u200b\ufeff\ufffe\u0002\uffff" or unicodedata.category(glyph.text[:1] or "\0") == "Cc":
+    if glyph.text == "\u00ad":
+        return _with(glyph, "-")
+    if glyph.text in "\u200b\ufeff\ufffe\u0002\uffff" or unicodedata.category(glyph.text[:1] or "\0") == "Cc":
         return None
     if "\ufb00" <= glyph.text <= "\ufb06":
         return _with(glyph, unicodedata.normalize("NFKC", glyph.text))
@@ -144,6 +147,27 @@ def _with(glyph: Glyph, text: str) -> Glyph:
     )
 
 
+def _is_icon_font(font: str) -> bool:
+    return any(name in font.lower() for name in ICON_FONTS)
+
+
 def readable_all(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Return what can be read of `glyphs`."""
-    return [glyph for glyph in map(readable, glyphs) if glyph is not None]
+    """Return what can be read of `glyphs`; of a pictogram's spoken text ("email: …") the label is left out."""
+    kept = [glyph for glyph in map(readable, glyphs) if glyph is not None]
+    spoken: list[Glyph] = []
+    found: list[Glyph] = []
+    for glyph in kept:
+        if _is_icon_font(glyph.font) and glyph.text != "•":
+            spoken.append(glyph)
+            continue
+        found += _without_label(spoken)
+        spoken = []
+        found.append(glyph)
+    return found + _without_label(spoken)
+
+
+def _without_label(spoken: list[Glyph]) -> list[Glyph]:
+    text = "".join(glyph.text[:1] for glyph in spoken)
+    label = _SPOKEN_LABEL.match(text)
+    rest = spoken[label.end() :] if label else spoken
+    return rest if len(rest) > 2 else []

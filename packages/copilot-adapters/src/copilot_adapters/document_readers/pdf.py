@@ -73,7 +73,7 @@ def without_running_lines(pages: list[list[Fragment]], heights: list[float]) -> 
         [
             f
             for f in page
-            if not (_in_margin(f, height) and (seen[_key(f)] > 1 and (number > 0 or f.baseline > height / 2)))
+            if not (_in_margin(f, height) and seen[_key(f)] > 1 and (number > 0 or not _first_kept(f, height)))
             and not _is_page_number(f, height)
         ]
         for number, (page, height) in enumerate(zip(pages, heights, strict=True))
@@ -86,6 +86,11 @@ def _key(fragment: Fragment) -> tuple[str, int]:
 
 def _in_margin(fragment: Fragment, height: float) -> bool:
     return fragment.baseline < MARGIN * height or fragment.baseline > (1 - MARGIN) * height
+
+
+def _first_kept(fragment: Fragment, height: float) -> bool:
+    """Whether a line repeated on every page is worth keeping once: at the top, or with an address in it."""
+    return fragment.baseline < height / 2 or "@" in fragment.text or sum(map(str.isdigit, fragment.text)) > 6
 
 
 def _is_page_number(fragment: Fragment, height: float) -> bool:

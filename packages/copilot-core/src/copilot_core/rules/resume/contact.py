@@ -14,7 +14,7 @@ from copilot_core.rules.resume.sections import Part
 from copilot_core.rules.resume.vocabulary import title_score
 
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
-_PHONE = re.compile(r"(?<![\w/.@#])(?:\+|00|\()?\d[\d\s()./\-–]{5,20}\d(?![\w@])")
+_PHONE = re.compile(r"(?<![\w/.@#])(?:\(?\+|00|\()?\d[\d\s()./\-–]{5,20}\d(?![\w@])")
 _URL = re.compile(
     r"(?<![\w@.])(?:https?://[^\s<>\"|,;]{3,200}|www\.[^\s<>\"|,;]{3,200}|"
     r"(?:[a-z0-9\-]{1,40}\.){1,3}(?:com|org|net|io|dev|de|at|ch|eu|me|co|uk|ai|app|info|edu|fr|nl|us|ca|tech|design|blog|xyz|in|page|cc|gg|be|it|es|se)"

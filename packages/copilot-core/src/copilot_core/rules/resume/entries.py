@@ -15,6 +15,9 @@ _SENTENCE = re.compile(r"[.;!?]$")
 _MARK = re.compile(r"[-–—*•·▪◦]\s+\S")
 
 
+_Signature = tuple[float, bool, int]
+
+
 @frozen
 class Row:
     """Lines beside each other: `main` ones tell, `side` ones (at the right of a highlight) only date and place."""
@@ -35,7 +38,7 @@ class Row:
         return not (self.bullet or self.prose)
 
     @property
-    def signature(self) -> tuple[float, bool, int]:
+    def signature(self) -> _Signature:
         """How it looks: size, weight, where it starts."""
         return self.first.size, self.first.bold, round(self.first.x / 4)
 
@@ -59,7 +62,9 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
     found = rows(lines)
     blocks = _blocks(found)
     offset = _date_offset(blocks)
-    starts = [start for block in blocks for start in _starts(block, offset)]
+    usual = Counter(block[1][0].signature for block in blocks if _dates(block))
+    reference = usual.most_common(1)[0][0] if usual else None
+    starts = [start for block in blocks for start in _starts(block, offset, reference)]
     if not starts:
         return []
     return [
@@ -77,7 +82,7 @@ def rows(lines: Sequence[Line]) -> list[Row]:
 
 def _row(lines: tuple[Line, ...]) -> Row:
     main = [line for line in lines if not is_dates_only(line.text)] or list(lines)
-    bullet = any(line.bullet or _MARK.match(line.text) for line in main)
+    bullet = any(line.bullet or _MARK.match(line.text) for line in main) and not (len(lines) > 1 and main[0].bold)
     dated = any(_heads(line) for line in lines)
     return Row(lines, bullet, not bullet and _is_prose(main[0]) and len(main) == 1, dated)
 
@@ -133,7 +138,7 @@ def _joined(blocks: list[_Block]) -> list[_Block]:
     return joined
 
 
-def _is_alike(block: list[Row], starts: Counter[tuple[float, bool, int]]) -> bool:
+def _is_alike(block: list[Row], starts: Counter[_Signature]) -> bool:
     row = block[0]
     return row.is_head and row.first.bold and starts[row.signature] > 0 and len(row.first.text) < 60
 
@@ -152,14 +157,14 @@ def _date_offset(blocks: list[_Block]) -> int:
     return offsets.most_common(1)[0][0]
 
 
-def _starts(block: _Block, offset: int) -> list[int]:
+def _starts(block: _Block, offset: int, reference: _Signature | None) -> list[int]:
     start, members = block
     dates = _merged(_dates(block), members)
     if not dates:
         return [start]
     firsts = [0]
     for before, date in pairwise(dates):
-        firsts.append(_first_of(members, before, date, offset))
+        firsts.append(_first_of(members, before, date, offset, reference))
     return [start + first for first in sorted(set(firsts))]
 
 
@@ -177,7 +182,14 @@ def _only_dates(row: Row) -> bool:
     return all(is_dates_only(line.text) for line in row.lines)
 
 
-def _first_of(members: list[Row], before: int, date: int, offset: int) -> int:
+def _first_of(members: list[Row], before: int, date: int, offset: int, reference: _Signature | None) -> int:
+    alike = [
+        position
+        for position in range(max(before + 1, date - 3), date + 1)
+        if members[position].signature == reference and all(row.is_head for row in members[position : date + 1])
+    ]
+    if len(alike) == 1:
+        return alike[0]
     first = date
     while first > before + 1 and date - first < offset and members[first - 1].is_head:
         first -= 1

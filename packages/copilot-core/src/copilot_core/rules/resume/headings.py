@@ -11,12 +11,16 @@ KINDS: dict[str, str] = {
     "beruflicher werdegang|werdegang|berufspraxis|praktische erfahrung|praktische erfahrungen|arbeitserfahrung|"
     "berufstätigkeit|berufliche tätigkeit|berufliche tätigkeiten|berufliche stationen|berufsweg|karriere|tätigkeiten|"
     "praktika|praktikum|praxiserfahrung|praxis|erfahrung|erfahrungen|anstellungen|stationen|arbeitsstationen|"
-    "beschäftigung|berufslaufbahn|beruf",
+    "beschäftigung|berufslaufbahn|beruf|expérience|expériences|expérience professionnelle|"
+    "expériences professionnelles|experiencia|experiencia profesional|experiencia laboral|esperienza|esperienze lavorative|"
+    "esperienza professionale|experiência|experiência profissional|werkervaring|ervaring|doświadczenie|"
+    "工作背景|工作经历|工作经验|職歴|经历",
     "education": "education|education and training|academic background|academic history|academics|"
     "educational background|academic qualifications|qualifications education|studies|schooling|degrees|"
     "ausbildung|bildung|bildungsweg|bildungsgang|akademischer werdegang|akademische ausbildung|studium|schulbildung|"
     "schulausbildung|schulischer werdegang|schule|hochschulbildung|hochschulausbildung|berufsausbildung|"
-    "aus und weiterbildung|ausbildung und studium|studium und ausbildung|schule und studium|academic education|formal education",
+    "aus und weiterbildung|ausbildung und studium|studium und ausbildung|schule und studium|academic education|formal education|formation|éducation|formación|formación académica|educación|istruzione|formazione|educação|formação|opleiding|opleidingen|wykształcenie|"
+    "教育背景|教育经历|学歴|教育",
     "skills": "skills|skill|technical skills|key skills|core skills|core competencies|competencies|technologies|"
     "tech stack|tools|expertise|areas of expertise|proficiencies|skill highlights|skill set|abilities|strengths|professional skills|"
     "computer skills|it skills|software|software skills|programming|programming languages|technical proficiencies|capabilities|"
@@ -24,9 +28,10 @@ KINDS: dict[str, str] = {
     "knowledge|kenntnisse|fähigkeiten|fertigkeiten|kompetenzen|fachkenntnisse|edv kenntnisse|it kenntnisse|"
     "computerkenntnisse|softwarekenntnisse|programmierkenntnisse|stärken|qualifikationen|besondere kenntnisse|"
     "fachliche kenntnisse|schlüsselqualifikationen|technische fähigkeiten|edv|kernkompetenzen|technologien|werkzeuge|methoden|"
-    "it|skills and tools|fachkompetenzen|schwerpunkte|sonstige kenntnisse|persönliche stärken",
+    "it|skills and tools|fachkompetenzen|schwerpunkte|sonstige kenntnisse|persönliche stärken|compétences|compétences techniques|habilidades|competencias|competenze|"
+    "competências|vaardigheden|umiejętności|计算机技能|技能|专业技能|スキル",
     "languages": "languages|language|language skills|foreign languages|spoken languages|sprachen|sprachkenntnisse|"
-    "fremdsprachen|fremdsprachenkenntnisse|sprache",
+    "fremdsprachen|fremdsprachenkenntnisse|sprache|langues|idiomas|lingue|talen|języki|语言技能|语言|語学",
     "certificates": "certificates|certifications|certification|certificate|licenses|licences|license|licensure|"
     "credentials|trainings|training|courses|professional development|continuing education|coursework|course work|zertifikate|"
     "zertifizierungen|zertifizierung|weiterbildung|weiterbildungen|fortbildung|fortbildungen|lizenzen|nachweise|"
@@ -50,7 +55,7 @@ KINDS: dict[str, str] = {
     "ehrenamt|ehrenamtliches engagement|engagement|soziales engagement|mitgliedschaften|ehrenämter|"
     "außerberufliches engagement|gesellschaftliches engagement|committees|program committees|professional memberships|involvement",
     "interests": "interests|hobbies|hobby|personal interests|interessen|freizeit|privates|a day of my life|"
-    "persönliche interessen|hobbys|sonstiges|miscellaneous|other|additional information|verschiedenes|weiteres|weitere angaben|"
+    "persönliche interessen|hobbys|sonstiges|miscellaneous|other|additional information|centres d'intérêt|intereses|interessi|其他|个人兴趣|verschiedenes|weiteres|weitere angaben|"
     "zusätzliche informationen|additional|extras|others",
     "references": "references|referees|referenzen|empfehlungen|recommendations|testimonials",
 }

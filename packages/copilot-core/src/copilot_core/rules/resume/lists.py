@@ -110,7 +110,7 @@ def _named(line: Line, beside: Line | None) -> Iterator[tuple[str, Quote]]:
         for match in _WORD.finditer(line.text)
         if match[0].casefold() in HUMAN_LANGUAGES
     ]
-    for (start, code), following in zip(spans, [*[at for at, _ in spans[1:]], len(line.text)], strict=True):
+    for (start, code), following in zip(spans, [*[at for at, _ in spans[1:]], len(line.text)], strict=False):
         words = line.text[start:following].rstrip(" ,;|•·/–—-\t")
         words = words.rstrip("(").rstrip()
         words = re.sub(r"[\s,;]+(?:and|und)$", "", words)

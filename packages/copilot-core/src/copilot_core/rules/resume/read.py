@@ -7,6 +7,7 @@ from copilot_core.entities.resume import Education, Position, Quote, Reading, Se
 from copilot_core.rules.resume.contact import contact
 from copilot_core.rules.resume.doubts import doubts
 from copilot_core.rules.resume.education import education
+from copilot_core.rules.resume.fields import has_fields, reading_of
 from copilot_core.rules.resume.lines import Line, Sheet, sheet
 from copilot_core.rules.resume.lists import certificates, labelled_languages, languages, skills
 from copilot_core.rules.resume.positions import positions
@@ -16,6 +17,8 @@ from copilot_core.rules.resume.sections import Part, parts
 def read_resume(document: Document) -> Reading:
     """Read a resume; what is uncertain is said in `doubts`."""
     whole = sheet(document)
+    if has_fields(whole):
+        return doubts(reading_of(whole))
     found = parts(whole)
     person = contact(found, whole.lines)
     skilled = _of(found, "skills")

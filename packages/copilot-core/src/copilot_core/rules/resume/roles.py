@@ -15,10 +15,14 @@ from copilot_core.rules.resume.places import is_place, trailing_place
 Score = Callable[["Piece"], float]
 
 _STRONG = re.compile(
-    r"\t|\s+[|｜•·‧⋅∙◦–—―/~]\s+|\s+-\s+|\s*[|｜•]\s*|:\s+(?=\S)|\s+@\s+|,?\s+(?:at|bei|bei der|beim)\s+(?=[A-ZÄÖÜ\d])|(?<=\w)\s\s+(?=\S)|\s[–—]|[–—]\s"
+    r"\t|\s+[|｜•·‧⋅∙◦–—―/~]\s+|\s+-\s+|\s*[|｜•;]\s*|:\s+(?=\S)|\s+@\s+|,?\s+(?:at|bei|bei der|beim)\s+(?=[A-ZÄÖÜ\d])|(?<=\w)\s\s+(?=\S)|\s[–—]|[–—]\s"
 )
 _COMMA = re.compile(r",\s+(?!(?:Inc|LLC|Ltd|L\.L\.C|GmbH|AG|Corp|Co|LLP|PLC|S\.A|N\.A|e\.V|KG|Jr|Sr|PhD|M\.?D)\b)")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*$")
+_NOTHING = re.compile(
+    r"(?:and|und|to|bis|exp|from|von|since|seit|until|date|datum|zeitraum|gpa\b.*|grade\b.*|note\b.*|abschlussnote\b.*|\d[\d.,/ ]*)\W*",
+    re.IGNORECASE,
+)
 _EDGE = " \t,;|•·–—-:/"
 MOST_PIECES = 7
 
@@ -79,7 +83,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     bracketed = text[start : start + 1] in {"(", "["} and text[end - 1 : end] in {")", "]"}
     if bracketed:
         start, end = start + 1, end - 1
-    if re.search(r"\w", text[start:end]) and not re.fullmatch(r"\W*\w?\W*", text[start:end]):
+    words = text[start:end]
+    if re.search(r"\w\W*\w", words) and not _NOTHING.fullmatch(words):
         yield start, end
 
 
