@@ -1,0 +1,1 @@
+"""Labelled postings to measure merging with."""
