@@ -1,5 +1,7 @@
 """What the rules read out of one posting."""
 
+from datetime import date
+
 from attrs import frozen
 
 from copilot_core.entities.evidence import Evidence
@@ -12,7 +14,11 @@ from copilot_core.entities.skill import Occupation, SkillMention
 
 @frozen(kw_only=True)
 class Facts:
-    """A posting understood; every part may be unknown. `evidence` are the words behind a part, by its name."""
+    """A posting understood; every part may be unknown. `evidence` are the words behind a part, by its name.
+
+    `sponsorship` and `relocation` tell whether the employer says it helps with a visa or with moving; None: not said.
+    `closes_at` is the last day to apply as the description says it.
+    """
 
     places: tuple[Place, ...] = ()
     remote: Remote = Remote.UNKNOWN
@@ -24,4 +30,7 @@ class Facts:
     skills: tuple[SkillMention, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     language: str = ""
+    sponsorship: bool | None = None
+    relocation: bool | None = None
+    closes_at: date | None = None
     evidence: tuple[tuple[str, Evidence], ...] = ()

@@ -10,6 +10,7 @@ from copilot_core.rules.employment import read_employment
 from copilot_core.rules.folding import lowered
 from copilot_core.rules.place import Cities, read_places
 from copilot_core.rules.remote import read_remote
+from copilot_core.rules.requirements.asking import Asked, read_requirements
 from copilot_core.rules.salary import read_salary
 from copilot_core.rules.seniority import read_seniority
 
@@ -43,22 +44,34 @@ def read_posting(posting: Posting, *, taxonomy: Skills, gazetteer: Cities, langu
     lower = lowered(posting.description)
     places = read_places(posting.places, gazetteer)
     remote, work_from, where = read_remote(posting, lower, gazetteer)
-    salary, paid = read_salary(posting, _countries(places, work_from))
+    countries = _countries(places, work_from)
+    salary, paid = read_salary(posting, countries)
+    skills = taxonomy.skills_in(posting.description)
+    asked = read_requirements(posting.description, lower, skills, countries)
     return Facts(
         places=places,
         remote=remote,
         work_from=work_from,
         salary=salary,
         employment=read_employment(posting.employment, posting.title, lower),
-        seniority=read_seniority(posting.title, posting.seniority),
+        seniority=read_seniority(posting.title, posting.seniority, _least_years(asked)),
         occupation=guess.occupation if guess and guess.confidence >= SURE_ENOUGH else None,
-        skills=taxonomy.skills_in(posting.description),
+        skills=skills,
+        requirements=asked.requirements,
         language=posting.language[:2].lower() or languages.language(posting.description),
+        sponsorship=asked.sponsorship,
+        relocation=asked.relocation,
         evidence=(
+            *asked.evidence,
             *(("work_from", one) for one in where),
             *((("salary", paid),) if paid else ()),
         ),
     )
+
+
+def _least_years(asked: Asked) -> float | None:
+    """Return the most that any needed experience counts in years: that is how long one must have worked."""
+    return max((one.years for one in asked.requirements if one.years is not None and one.must), default=None)
 
 
 def _countries(places: tuple[Place, ...], work_from: WorkFrom) -> frozenset[str]:
