@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from copilot_core.use_cases.jobs.split_job import SplitJob
-from copilot_core.use_cases.resumes.set_profile import SetProfile
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Factory, Object, Singleton
 
@@ -29,6 +27,7 @@ from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
 from copilot_core.use_cases.jobs.search_jobs import SearchJobs
 from copilot_core.use_cases.jobs.show_job import ShowJob
 from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
+from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.jobs.store_postings import StorePostings
 from copilot_core.use_cases.matching.find_matches import FindMatches
 from copilot_core.use_cases.matching.match_jobs import MatchJobs
@@ -37,6 +36,7 @@ from copilot_core.use_cases.matching.rebuild_index import RebuildIndex
 from copilot_core.use_cases.resumes.add_resume import AddResume
 from copilot_core.use_cases.resumes.list_resumes import ListResumes
 from copilot_core.use_cases.resumes.read_resume import ReadResume
+from copilot_core.use_cases.resumes.set_profile import SetProfile
 from copilot_core.use_cases.resumes.show_profile import ShowProfile
 from copilot_core.use_cases.resumes.show_resume import ShowResume
 

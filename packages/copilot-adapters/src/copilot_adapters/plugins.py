@@ -6,8 +6,9 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, get_type_hints
 
 import attrs
-from copilot_core.errors import Rejected
 from pydantic import TypeAdapter, ValidationError
+
+from copilot_core.errors import Rejected
 
 JOB_SOURCES = "copilot.job_sources"
 EMBEDDERS = "copilot.embedders"

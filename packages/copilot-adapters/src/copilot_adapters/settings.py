@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from copilot_core.errors import Rejected
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from copilot_core.errors import Rejected
 
 
 class Collection(BaseModel):

@@ -21,14 +21,14 @@ BATCH = 500
 
 
 @asynccontextmanager
-async def scratch(*, sample: bool = True, **settings: object) -> AsyncIterator[Container]:
-    """Compose the library on a temporary SQLite database."""
+async def scratch(*, embedder: str = "minilm") -> AsyncIterator[Container]:
+    """Compose the library on a temporary SQLite database, with the sample's boards."""
     from copilot_adapters.sample.web import BOARDS, SETTINGS  # noqa: PLC0415 - only benches need it here
 
     with TemporaryDirectory(prefix="copilot-bench-") as folder:
-        made = Settings(home=Path(folder), job_sources=SETTINGS, background=False, **settings)
+        made = Settings(home=Path(folder), job_sources=SETTINGS, background=False, embedder=embedder)
         made = made.model_copy(update={"collection": made.collection.model_copy(update={"sources": BOARDS})})
-        async with closing_container(settings=made, sample=sample) as container:
+        async with closing_container(settings=made, sample=True) as container:
             yield container
 
 
