@@ -107,7 +107,7 @@ def card(title: str, text: str = "", *asked: Requirement, **summary: object) -> 
     shown = make_summary(
         id=JobId(f"job-{title}"), title=title, language="en", occupation=guessed.occupation if guessed else None
     )
-    shown = _with(shown, summary)
+    shown = changed(shown, summary)
     words = dict.fromkeys([*TOKENS(title, "en"), *TOKENS(text, "en")])
     skills = frozenset(mention.skill.id for mention in skills_in(text))
     return JobCard(summary=shown, skills=skills, requirements=asked, words=" ".join(words))
@@ -117,7 +117,7 @@ def asks(text: str, kind: RequirementKind = RequirementKind.SKILL, **more: objec
     """Make a requirement in these words; the skills of the words are its skills."""
     skills = tuple(mention.skill.id for mention in skills_in(text)) if kind is RequirementKind.SKILL else ()
     made = Requirement(text=text, kind=kind, evidence=Evidence(text, 0, len(text)), skills=skills)
-    return _with(made, more)
+    return changed(made, more)
 
 
 def judge(job: JobCard, someone: Profile, meaning: float | None = None) -> Match:
@@ -125,7 +125,8 @@ def judge(job: JobCard, someone: Profile, meaning: float | None = None) -> Match
     return fit(job, someone, TOKENS, meaning)
 
 
-def _with(made: _Made, changes: Mapping[str, object]) -> _Made:
+def changed(made: _Made, changes: Mapping[str, object]) -> _Made:
+    """Return a copy with other fields."""
     return evolve(made, **changes)  # type: ignore[misc]  # the plug-in wants one class, this is any
 
 

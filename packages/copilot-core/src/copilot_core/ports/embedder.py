@@ -14,8 +14,15 @@ class Embedder(Protocol):
     model cannot be loaded (`permanent`, with the remedy) or reached.
     """
 
-    model: str
-    dimensions: int
+    @property
+    def model(self) -> str:
+        """Name and version of the model."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Values of a vector."""
+        ...
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Return one vector a text, in order."""

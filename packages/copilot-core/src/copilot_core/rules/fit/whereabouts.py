@@ -30,8 +30,13 @@ _ANYWHERE = frozenset({"anywhere", "worldwide", "world", "global", "remote", "ev
 
 
 def within_reach(job: JobSummary, wishes: Wishes) -> float | None:
-    """Return how near the job's places are to those wished for or lived in, 0 elsewhere; None when unknown."""
-    wished = (*wishes.where, *((wishes.lives_in,) if wishes.lives_in else ()))
+    """Return how near the job's places are to those wished for or lived in, 0 elsewhere; None when unknown.
+
+    "Anywhere" means remote work to somebody who does not move.
+    """
+    wished = [*wishes.where, *([wishes.lives_in] if wishes.lives_in else [])]
+    if wishes.relocate is False:
+        wished = [wish for wish in wished if fold(wish.text) not in _ANYWHERE]
     found = [near for place in job.places for wish in wished if (near := _nearness(place, wish)) is not None]
     return max(found, default=None)
 
