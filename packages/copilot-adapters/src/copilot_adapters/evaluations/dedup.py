@@ -73,10 +73,13 @@ def _lines(result: Result, depth: int) -> list[str]:
     lines: list[str] = []
     for name, value in result.items():
         if isinstance(value, dict) and "share" in value:
-            low, high = value["interval"]
-            value = f"{value['share']:.4f}  (n {value['n']}, 95 % {low:.4f}–{high:.4f})"
-        if isinstance(value, dict):
+            lines.append(f"{'  ' * depth}{name:<{34 - 2 * depth}} {_share(value)}")
+        elif isinstance(value, dict):
             lines += [f"{'  ' * depth}{name}", *_lines(value, depth + 1)]
         else:
             lines.append(f"{'  ' * depth}{name:<{34 - 2 * depth}} {value}")
     return lines
+
+
+def _share(value: Result) -> str:
+    return f"{value['share']}  (n {value['n']}, 95 % {value['interval']})"

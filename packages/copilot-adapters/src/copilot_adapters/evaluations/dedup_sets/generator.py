@@ -174,14 +174,14 @@ def _other_client(row: Row, stranger: Row, chance: Random) -> Iterator[Row]:
     """One agency, one title, one city, the same words around it: another client's work."""
     agency = chance.choice(_AGENCIES)
     words = _AGENCY_TEXT.format(agency=agency)
-    text = f"{words}\n{_hidden(stranger, agency).description}\n{chance.choice(change._PRAISE)}"
+    text = f"{words}\n{_hidden(stranger, agency).description}\n{chance.choice(change.PRAISE)}"
     yield _apart(evolve(row, company=agency, description=text), chance, "client")
 
 
 def _requisition(row: Row, stranger: Row, chance: Random) -> Iterator[Row]:
     """A big employer's other opening: same title, city and words about the company, other duties."""
-    parts = [part for part in change._SENTENCE.split(row.description) if part.strip()]
-    others = [part for part in change._SENTENCE.split(stranger.description) if part.strip()]
+    parts = [part for part in change.SENTENCE.split(row.description) if part.strip()]
+    others = [part for part in change.SENTENCE.split(stranger.description) if part.strip()]
     if len(parts) > 10 and len(others) > 10:
         kept = len(parts) // 3
         text = "\n".join([*others[: len(parts) - kept], *parts[-kept:]])

@@ -124,4 +124,7 @@ def by_class(merged: Merged, copies: Iterable[str], negatives: Iterable[str]) ->
 def hardness(merged: Merged) -> dict[str, float | int]:
     """Return how many of the compared pairs are not of one job though they look it."""
     hard = sum(merged.rows[left].cluster != merged.rows[right].cluster for left, right in merged.blocked)
-    return {"blocked_pairs": len(merged.blocked), "hard_negatives": round(hard / max(len(merged.blocked), 1), 4)}
+    return {
+        "blocked_pairs": len(merged.blocked),
+        "share_of_hard_negatives": round(hard / max(len(merged.blocked), 1), 4),
+    }

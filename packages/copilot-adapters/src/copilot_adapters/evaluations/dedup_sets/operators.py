@@ -24,28 +24,42 @@ _SPELLINGS = {
     "Prague": "Praha", "Milan": "Milano", "Lisbon": "Lisboa", "Copenhagen": "København", "London": "Greater London",
     "Boston": "Greater Boston Area", "United States": "USA", "United Kingdom": "UK", "Germany": "Deutschland",
 }  # fmt: skip
-_PRAISE = (
-    "This job was posted by a partner of our network. Register for free to receive similar jobs by mail every week and "
-    "be the first to apply. Millions of people have found their new position with us.",
-    "About the board: we are the leading meeting place of talent and employers. Upload your CV, let recruiters find "
-    "you, and compare salaries of thousands of companies in your area.",
-    "We are an equal opportunity employer and value diversity. All qualified applicants will receive consideration for "
-    "employment without regard to race, color, religion, sex, sexual orientation, gender identity, national origin, "
-    "disability or veteran status.",
-    "Please mention the reference when applying. Applications through this portal are forwarded to the employer within "
-    "one working day. Beware of scams: never pay for an application.",
+PRAISE = (
+    (
+        "This job was posted by a partner of our network. Register for free to receive similar jobs by mail every week and "
+        "be the first to apply. Millions of people have found their new position with us."
+    ),
+    (
+        "About the board: we are the leading meeting place of talent and employers. Upload your CV, let recruiters find "
+        "you, and compare salaries of thousands of companies in your area."
+    ),
+    (
+        "We are an equal opportunity employer and value diversity. All qualified applicants will receive consideration for "
+        "employment without regard to race, color, religion, sex, sexual orientation, gender identity, national origin, "
+        "disability or veteran status."
+    ),
+    (
+        "Please mention the reference when applying. Applications through this portal are forwarded to the employer within "
+        "one working day. Beware of scams: never pay for an application."
+    ),
 )
-_PRAISE_GERMAN = (
-    "Diese Stelle wurde von einem Partner unseres Netzwerks veröffentlicht. Registrieren Sie sich kostenlos und "
-    "erhalten Sie jede Woche ähnliche Stellenangebote per E-Mail.",
-    "Wir begrüßen Bewerbungen aller Menschen, unabhängig von Geschlecht, Herkunft, Religion, Behinderung, Alter und "
-    "sexueller Identität. Schwerbehinderte werden bei gleicher Eignung bevorzugt.",
-    "Bitte geben Sie bei Ihrer Bewerbung die Referenznummer an. Wir freuen uns auf Ihre aussagekräftigen Unterlagen "
-    "mit Gehaltsvorstellung und frühestem Eintrittstermin.",
+PRAISE_GERMAN = (
+    (
+        "Diese Stelle wurde von einem Partner unseres Netzwerks veröffentlicht. Registrieren Sie sich kostenlos und "
+        "erhalten Sie jede Woche ähnliche Stellenangebote per E-Mail."
+    ),
+    (
+        "Wir begrüßen Bewerbungen aller Menschen, unabhängig von Geschlecht, Herkunft, Religion, Behinderung, Alter und "
+        "sexueller Identität. Schwerbehinderte werden bei gleicher Eignung bevorzugt."
+    ),
+    (
+        "Bitte geben Sie bei Ihrer Bewerbung die Referenznummer an. Wir freuen uns auf Ihre aussagekräftigen Unterlagen "
+        "mit Gehaltsvorstellung und frühestem Eintrittstermin."
+    ),
 )
 _FORMS = ("GmbH", "Inc.", "Ltd", "LLC", "AG", ", Inc.", "Corp.", "B.V.")
 _LEGAL = re.compile(r",?\s+(?:GmbH|Inc\.?|Ltd\.?|LLC|AG|Corp\.?|Corporation|Company|B\.V\.)$")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def title_noise(row: Row, chance: Random) -> Row:
@@ -69,14 +83,14 @@ def place_spelling(row: Row, chance: Random) -> Row:
 
 def boilerplate(row: Row, chance: Random) -> Row:
     """Put the board's own words before or after."""
-    words = chance.choice(_PRAISE)
+    words = chance.choice(PRAISE)
     parts = (words, row.description) if chance.random() < 0.4 else (row.description, words)
     return evolve(row, description="\n\n".join(parts))
 
 
 def foreign_boilerplate(row: Row, chance: Random) -> Row:
     """Put German words around."""
-    words = chance.choice(_PRAISE_GERMAN)
+    words = chance.choice(PRAISE_GERMAN)
     parts = (words, row.description) if chance.random() < 0.4 else (row.description, words)
     return evolve(row, description="\n\n".join(parts))
 
@@ -129,7 +143,7 @@ def words_changed(row: Row, chance: Random, rate: float = 0.03) -> Row:
 
 def sentences_changed(row: Row, chance: Random) -> Row:
     """Drop a sentence or two and move one."""
-    parts = [part for part in _SENTENCE.split(row.description) if part.strip()]
+    parts = [part for part in SENTENCE.split(row.description) if part.strip()]
     if len(parts) > 6:
         for _ in range(chance.randint(1, 2)):
             parts.pop(chance.randrange(len(parts)))

@@ -112,7 +112,7 @@ def _time(value: object) -> datetime | None:
     if isinstance(value, int | float):
         return datetime.fromtimestamp(value if value < 1e11 else value / 1000, UTC)
     try:
-        read = datetime.fromisoformat(str(value).replace("Z", "+00:00")) if value else None
+        read = datetime.fromisoformat(str(value)) if value else None
     except ValueError:
         return None
     return read if read is None or read.tzinfo else read.replace(tzinfo=UTC)

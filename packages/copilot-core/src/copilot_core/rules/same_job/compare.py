@@ -31,6 +31,8 @@ _OWN_COPY = 0.5
 _CUT = 0.3
 _CUT_ALONE = 9
 """A text cut short has this share in common at least, and at most so many pieces to itself."""
+_TEXT = 5
+"""Pieces that a text has at least; less is a headline."""
 _PASSAGE = 8
 _EDGE = 16
 """Pieces of the longest passages (200 and 400 letters) that both texts of a copy may have to themselves."""
@@ -63,7 +65,7 @@ def compare(left: Signature, right: Signature, ratio: Ratio) -> Link | None:
     if kin is Kin.OTHER or _pay_differs(left, right) or elsewhere(left, right, ratio):
         return None
     employer = same_company(left.company, right.company)
-    if not left.chunks or not right.chunks:
+    if min(len(left.chunks), len(right.chunks)) < _TEXT:
         return _by_facts(left, right, kin, employer=employer)
     alike = resemblance(left.chunks, right.chunks)
     if not _copied(alike, kin, employer=employer) and not _one_address(left, right, kin):
@@ -117,11 +119,21 @@ def _one_address(left: Signature, right: Signature, kin: Kin) -> bool:
 
 
 def _by_facts(left: Signature, right: Signature, kin: Kin, *, employer: bool) -> Link | None:
+    """Compare what comes without a text: one board repeats a job to the letter, another tells it in its own way."""
     if _one_address(left, right, kin):
         return _link(left, right, 0.9, Sentence("merged_address"))
-    if kin is Kin.SAME and employer and left.places and _one_city(left, right):
-        return _link(left, right, 0.5, Sentence("merged_facts", {"company": left.company}))
+    again = left.source == right.source
+    if left.wording == right.wording:
+        return _link(left, right, 0.8, Sentence("merged_repost" if again else "merged_exact"))
+    if again:
+        return None
+    if kin is Kin.SAME and employer and _one_city(left, right) and not _other_text(left, right):
+        return _link(left, right, 0.5, Sentence("merged_facts"))
     return None
+
+
+def _other_text(left: Signature, right: Signature) -> bool:
+    return bool(left.chunks and right.chunks) and resemblance(left.chunks, right.chunks).share < _OWN_COPY
 
 
 def _one_city(left: Signature, right: Signature) -> bool:

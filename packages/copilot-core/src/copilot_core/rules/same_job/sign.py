@@ -28,6 +28,7 @@ def sign(sighting: Sighting) -> Signature:
     addresses = {read_address(posting.url), read_address(posting.apply_url)} - {None}
     urls = tuple(sorted(address for address in addresses if address is not None))
     first = crc32(found[0]) if found else 0
+    said = posting.title, posting.company, posting.places, posting.pay_text, posting.pay, posting.description
     return Signature(
         sighting=sighting.id,
         source=sighting.source,
@@ -42,6 +43,7 @@ def sign(sighting: Sighting) -> Signature:
         regions=regions,
         pay=read_pay(sighting.facts.salary or posting.pay, posting.pay_text),
         urls=urls,
+        wording=crc32(repr(said).encode("utf-8", "surrogatepass")),
         chunks=hashes,
         keys=_keys(title or levels, company, places, urls, hashes, first),
     )

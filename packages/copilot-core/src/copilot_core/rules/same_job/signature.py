@@ -16,7 +16,7 @@ class Signature:
     that name the work, without noise, `levels` those that tell one level from another; `company` is folded, without
     its legal form. `places` are folded cities, `regions` countries (`c:de`) and states (`s:ca`). `pay` are figures of
     the pay line, ascending, `urls` hashes of addresses without what tracks people, `chunks` hashes of pieces of the text
-    in its order.
+    in its order, `wording` a hash of everything said, to the letter.
     """
 
     sighting: SightingId
@@ -32,6 +32,7 @@ class Signature:
     regions: tuple[str, ...] = ()
     pay: tuple[int, ...] = ()
     urls: tuple[int, ...] = ()
+    wording: int = 0
     chunks: tuple[int, ...] = ()
     keys: tuple[int, ...]
 

@@ -1,7 +1,7 @@
 """Bring jobs in line with links and splits."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from attrs import frozen
@@ -151,6 +151,12 @@ class SettleClusters:
             for merges in (_merges(component, view),)
             for home, members in view.jobs.items()
         ]
+
+
+def home_of(views: Iterable[View], sighting: SightingId, person: PersonId) -> JobId:
+    """Return the job that a sighting is in, as the person sees it."""
+    homes = {view.person: view.homes[sighting] for view in views if sighting in view.homes}
+    return homes[person] if person in homes else homes[None]
 
 
 def _visible(component: Component, person: PersonId | None) -> dict[SightingId, Signature]:
