@@ -1,0 +1,1 @@
+"""Skills and occupations of public lists."""
