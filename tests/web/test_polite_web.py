@@ -17,7 +17,6 @@ from copilot_core.errors import CopilotError, NotFound, Unavailable
 
 Handler = Callable[[httpx.Request], httpx.Response]
 JSON = {"content-type": "application/json"}
-HTML = {"content-type": "text/html"}
 URL = "https://board.example/api"
 
 
@@ -29,6 +28,16 @@ class Naps:
 
     async def __call__(self, seconds: float) -> None:
         self.taken.append(round(seconds, 2))
+
+
+class Raw(httpx.AsyncByteStream):
+    """A body as it goes over the wire."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+    async def __aiter__(self) -> Any:
+        yield self.body
 
 
 def a_web(handler: Handler | list[httpx.Response], naps: Naps | None = None, **settings: Any) -> PoliteWeb:
@@ -46,7 +55,7 @@ async def failure_of(asking: Awaitable[object]) -> CopilotError:
 
 def saying(status: int, body: bytes = b"{}", **headers: str) -> httpx.Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return httpx.Response(status, headers={**JSON, **named}, content=body)
+    return httpx.Response(status, headers={**JSON, **named}, stream=Raw(body))
 
 
 async def test_an_answer_is_what_the_server_sent_and_we_say_who_asks() -> None:
@@ -73,14 +82,14 @@ async def test_an_answer_is_what_the_server_sent_and_we_say_who_asks() -> None:
         (saying(400), Unavailable, "board_changed"),
         (saying(304), Unavailable, "board_changed"),
         (saying(503, cf_mitigated="challenge"), Unavailable, "board_blocked"),
-        (httpx.Response(200, headers=HTML, content=b"<!doctype html><p>Log in</p>"), Unavailable, "board_changed"),
-        (httpx.Response(200, headers=JSON, content=b"<html>Log in</html>"), Unavailable, "board_changed"),
+        (saying(200, b"<!doctype html><p>Log in</p>", content_type="text/html"), Unavailable, "board_changed"),
+        (saying(200, b"<html>Log in</html>"), Unavailable, "board_changed"),
         (
-            httpx.Response(200, headers=HTML, content=b"<html><title>Just a moment...</title></html>"),
+            saying(200, b"<html><title>Just a moment...</title></html>", content_type="text/html"),
             Unavailable,
             "board_blocked",
         ),
-        (httpx.Response(200, headers={**JSON, "content-encoding": "br"}, content=None), Unavailable, "board_changed"),
+        (saying(200, b"x", content_encoding="br"), Unavailable, "board_changed"),
     ],
 )
 async def test_what_will_not_change_by_asking_again_is_asked_once(
@@ -208,7 +217,7 @@ async def test_the_memory_forgets_what_was_not_used_for_longest() -> None:
         return saying(200, bodies[request.url.path[-1]], etag='"x"')
 
     web = a_web(handler, memory=RecentAnswers(size_limit=100))
-    for path in ("a", "b", "a", "c", "a", "b"):
+    for path in ("a", "b", "a", "c", "a", "b"):  # each is 40 bytes, two fit
         assert (await web.get(f"https://board.example/{path}")).body == bodies[path]
     assert hits == ["/a", "/a"]
 
@@ -230,26 +239,14 @@ async def test_packed_answers_are_unpacked(encoding: str) -> None:
     import zlib  # noqa: PLC0415
 
     packed = gzip.compress(b"[1]") if encoding == "gzip" else zlib.compress(b"[1]")
-    answer = await a_web([httpx.Response(200, headers={**JSON, "content-encoding": encoding}, stream=Raw(packed))]).get(
-        URL
-    )
+    answer = await a_web([saying(200, packed, content_encoding=encoding)]).get(URL)
     assert answer.body == b"[1]"
 
 
 async def test_half_a_packed_answer_is_no_answer() -> None:
     half = gzip.compress(bytes(range(256)) * 40)[:-20]
-    response = httpx.Response(200, headers={**JSON, "content-encoding": "gzip"}, stream=Raw(half))
+    response = saying(200, half, content_encoding="gzip")
     assert (await failure_of(a_web([response], attempts=1).get(URL))).code == "board_unreachable"
-
-
-class Raw(httpx.AsyncByteStream):
-    """A body as it goes over the wire."""
-
-    def __init__(self, body: bytes) -> None:
-        self.body = body
-
-    async def __aiter__(self) -> Any:
-        yield self.body
 
 
 def moved(to: str, status: int = 302) -> httpx.Response:
@@ -286,7 +283,7 @@ async def test_no_failure_and_no_log_repeats_a_key(caplog: pytest.LogCaptureFixt
     secret = "https://user:hunter2@board.example/api?app_key=hunter2"
     with caplog.at_level(logging.INFO):
         for response in (saying(404), saying(500), saying(429), saying(403), saying(200, b"<html>")):
-            failure = await failure_of(a_web(lambda request, sent=response: sent, attempts=1).get(secret))
+            failure = await failure_of(a_web([response], attempts=1).get(secret))
             assert "hunter2" not in repr(failure) + str(failure)
     assert "board.example" in caplog.text
     assert "hunter2" not in caplog.text

@@ -1,6 +1,7 @@
 """Sites that ask programs to stay away."""
 
 import time
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -56,19 +57,29 @@ def test_any_text_is_a_robots_txt(robots: str, path: str) -> None:
     assert allowed("User-agent: *\nDisallow: \n" + robots, "/" + path) in {True, False}
 
 
-def a_site(robots: httpx.Response) -> PoliteWeb:
+class Body(httpx.AsyncByteStream):
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self.text.encode()
+
+
+def a_site(robots: str, status: int = 200) -> PoliteWeb:
     async def public(host: str, port: int) -> list[str]:
         return ["93.184.216.34"]
 
     def handler(request: httpx.Request) -> httpx.Response:
-        return robots if request.url.path == "/robots.txt" else httpx.Response(200, html="<p>Nurse</p>")
+        if request.url.path == "/robots.txt":
+            return httpx.Response(status, stream=Body(robots))
+        return httpx.Response(200, stream=Body("<p>Nurse</p>"))
 
     transport = httpx.MockTransport(handler)
     return PoliteWeb(transport=transport, guard=Guard(resolve=public), spacing=0, attempts=1)
 
 
 async def test_a_page_that_programs_shall_not_read_is_refused_with_a_way_out() -> None:
-    web = a_site(httpx.Response(200, text="User-agent: *\nDisallow: /jobs"))
+    web = a_site("User-agent: *\nDisallow: /jobs")
     with pytest.raises(Rejected) as caught:
         await web.get("https://site.example/jobs/1?x=2", accept="html", guarded=True)
     assert "by hand" in str(caught.value)
@@ -76,16 +87,16 @@ async def test_a_page_that_programs_shall_not_read_is_refused_with_a_way_out() -
 
 
 async def test_an_api_is_asked_without_robots_txt() -> None:
-    web = a_site(httpx.Response(200, text="User-agent: *\nDisallow: /"))
+    web = a_site("User-agent: *\nDisallow: /")
     assert (await web.get("https://site.example/jobs", accept="html")).status == 200
 
 
 @pytest.mark.parametrize("status", [404, 403, 401])
 async def test_a_site_without_rules_allows_all(status: int) -> None:
-    assert (await a_site(httpx.Response(status)).get("https://s.example/", accept="html", guarded=True)).status == 200
+    assert (await a_site("", status).get("https://s.example/", accept="html", guarded=True)).status == 200
 
 
 async def test_a_site_whose_rules_cannot_be_had_is_left_alone() -> None:
     with pytest.raises(CopilotError) as caught:
-        await a_site(httpx.Response(503)).get("https://s.example/", accept="html", guarded=True)
+        await a_site("", 503).get("https://s.example/", accept="html", guarded=True)
     assert caught.value.code == "board_unreachable"

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
 import httpx
@@ -21,10 +21,20 @@ EMBEDS_IPV4: Final = (
 )
 """Networks whose last 32 bits are an IPv4 address."""
 
-REFUSED: Final = (
-    IPv6Network("64:ff9b:1::/48"),  # local-use NAT64, RFC 8215
-    IPv6Network("100::/64"),  # discard only, RFC 6666
+REFUSED: Final = tuple(
+    ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # protocol assignments; one cloud's metadata at .192
+        "192.88.99.0/24",  # 6to4 relays, RFC 7526
+        "2001::/23",  # protocol assignments, Teredo among them
+        "2001:db8::/32",  # documentation
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing
+    )
 )
+"""Special networks that not every Python knows to be special."""
+
+GLOBAL_IPV6: Final = IPv6Network("2000::/3")
 METADATA: Final = frozenset({IPv4Address("168.63.129.16")})
 """Public by number, but answered by the cloud host itself (Azure)."""
 
@@ -74,9 +84,9 @@ def embedded(address: Address) -> Address:
 
 def is_public(address: Address) -> bool:
     """Tell whether an address belongs to the open internet."""
-    if isinstance(address, IPv6Address) and (
-        address.scope_id or address.teredo or address.is_site_local or any(address in net for net in REFUSED)
-    ):
+    if isinstance(address, IPv6Address) and (address.scope_id or address not in GLOBAL_IPV6):
+        return False
+    if any(address in network for network in REFUSED if network.version == address.version):
         return False
     return (
         address.is_global
