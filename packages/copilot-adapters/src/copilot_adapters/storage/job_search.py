@@ -1,6 +1,7 @@
 """Answers to a `JobQuery`: the one place where it becomes SQL."""
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any
 
 from attrs import evolve, frozen
@@ -24,11 +25,12 @@ from copilot_core.rules.tokens import TERMS, Analyser, Clause
 EXACT = 10_000
 """Totals and facets are exact up to here."""
 
-OCCURRENCES = 40_000
-"""Candidates come from the rarest terms, as long as these occur in at most so many jobs together."""
+OVER = 10
+"""Candidates are first looked for among so many times as many, for some are not to be seen or pay too little."""
 
-TITLED = 4_000
-"""Candidates with a term in the title are the newest of so many a term."""
+NEWEST = 4_000
+OCCURRENCES = 16_000
+"""Bounds of where candidates come from."""
 
 LARGEST_PAGE = 500
 
@@ -56,35 +58,41 @@ class JobSearch:
     async def candidates(self, limit: int) -> tuple[Scored, ...]:
         """Return the best answers to any of the clauses; rare terms, and terms in the title, count more.
 
-        Looked at are the newest jobs that have a term in the title, and all that have one of the rarest terms.
+        Looked at are, of each term, the newest 4 000 jobs that have it in the title, and of the rarest terms the newest
+        4 000 that have it anywhere, until these are 16 000.
         """
         found = await self.index.frequencies(self.connection, self.text)
         known = {clause: times for clause, times in found.items() if times}
         weighed = weights(known)
-        parts = [(_marked("^", clause), 1.5 * weight, TITLED) for clause, weight in weighed.items()]
-        seen = 0
+        parts = [(_marked("^", clause), 1.5 * weight) for clause, weight in weighed.items()]
+        looked_at = 0
         for clause in rarest(known, TERMS):
-            seen += known[clause]
-            if seen > OCCURRENCES and seen > known[clause]:
-                break
-            parts += [(clause, weighed[clause], OCCURRENCES), (_marked("*", clause), weighed[clause] / 4, OCCURRENCES)]
-        return await self._scored(parts, limit) if parts else ()
+            if looked_at < OCCURRENCES:
+                parts.append((clause, weighed[clause]))
+            looked_at += min(known[clause], NEWEST)
+        if not parts:
+            return ()
+        best = await self._scored(parts, limit, among=OVER * limit)
+        return best if len(best) == limit else await self._scored(parts, limit)
 
-    async def _scored(self, parts: list[tuple[Clause, float, int]], limit: int) -> tuple[Scored, ...]:
+    async def _scored(
+        self, parts: list[tuple[Clause, float]], limit: int, among: int | None = None
+    ) -> tuple[Scored, ...]:
         every = union_all(*[select(self._weighed(*part).subquery()) for part in parts]).subquery()
         total = func.sum(every.c.weight).label("score")
-        best = select(every.c.key, total).group_by(every.c.key).subquery()
+        summed = select(every.c.key, total).group_by(every.c.key)
+        best = summed.order_by(total.desc(), every.c.key.desc()).limit(among).subquery()
         query = select(jobs.c.id, best.c.score).join(best, best.c.key == jobs.c.key).where(self.condition)
         ordered = query.order_by(best.c.score.desc(), jobs.c.key.desc()).limit(limit)
         return tuple(Scored(JobId(job), score) for job, score in await self.connection.execute(ordered))
 
-    def _weighed(self, clause: Clause, weight: float, newest: int) -> Select[*tuple[Any, ...]]:
-        hits = select(self.index.key.label("key"), literal(weight, Float).label("weight"))
-        answering = hits.where(self.index.answers(self.filters.and_(clause)))
-        return answering.order_by(self.index.key.desc()).limit(newest)
+    def _weighed(self, clause: Clause, weight: float) -> Select[*tuple[Any, ...]]:
+        hits = self.index.hits(self.filters.and_(clause))
+        weighed = select(hits.key.label("key"), literal(weight, Float).label("weight"))
+        return weighed.select_from(hits.rows).where(hits.condition).order_by(hits.key.desc()).limit(NEWEST)
 
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
-        query = self._newest(jobs.c.labels).limit(EXACT + 1)
+        query = self._matching(jobs.c.labels, newest_first=True).limit(EXACT + 1)
         shown = (await self.connection.execute(query)).scalars().all()
         more = len(shown) > EXACT
         start = Cursor(question=cursors.question_of(self.query), total=min(len(shown), EXACT), more=more, key=-1)
@@ -100,12 +108,14 @@ class JobSearch:
         """Rank the jobs with the words in their titles, then those that name them often, newest first."""
         candidates: dict[int, str] = {}
         for tier in self._tiers():
-            found = await self.connection.execute(self._newest(jobs.c.key, jobs.c.ranked, wanted=tier).limit(RANKED))
+            query = self._matching(jobs.c.key, jobs.c.ranked, wanted=tier, newest_first=True)
+            found = await self.connection.execute(query.limit(RANKED))
             candidates |= dict(found.all())
             if len(candidates) >= RANKED:
                 break
-        scores = {key: answer(self.text, ranked) for key, ranked in candidates.items()}
-        return tuple(sorted(scores, key=lambda key: (-scores[key], -key)))[:RANKED]
+        first = islice(candidates.items(), RANKED)
+        scores = {key: answer(self.text, ranked) for key, ranked in first}
+        return tuple(sorted(scores, key=lambda key: (-scores[key], -key)))
 
     async def passing(self, ids: Collection[JobId]) -> dict[JobId, int]:
         """Return which jobs the filters let pass, in the order given, with their keys."""
@@ -158,18 +168,17 @@ class JobSearch:
         found = await self.connection.execute(query.where(jobs.c.key.in_(keys), self.condition))
         return {key: evolve(SUMMARY.decode(summary), last_seen=seen) for key, summary, seen in found}
 
-    def _matching(self, *columns: ColumnElement[Any], wanted: Wanted | None = None) -> Select[*tuple[Any, ...]]:
+    def _matching(
+        self, *columns: ColumnElement[Any], wanted: Wanted | None = None, newest_first: bool = False
+    ) -> Select[*tuple[Any, ...]]:
         asked = wanted or self.filters.and_(*self.text)
+        key: ColumnElement[int] = jobs.c.key
         query = select(*columns).where(self.condition)
-        if not asked.clauses:
-            return query
-        both = self.index.rows.join(jobs, jobs.c.key == self.index.key)
-        return query.select_from(both).where(self.index.answers(asked))
-
-    def _newest(self, *columns: ColumnElement[Any], wanted: Wanted | None = None) -> Select[*tuple[Any, ...]]:
-        """Return the matching, those stored last first."""
-        indexed = (wanted or self.filters.and_(*self.text)).clauses
-        return self._matching(*columns, wanted=wanted).order_by((self.index.key if indexed else jobs.c.key).desc())
+        if asked.clauses:
+            hits = self.index.hits(asked)
+            key = hits.key
+            query = query.select_from(hits.rows.join(jobs, jobs.c.key == key)).where(hits.condition)
+        return query.order_by(key.desc()) if newest_first else query
 
     @property
     def _by_relevance(self) -> bool:

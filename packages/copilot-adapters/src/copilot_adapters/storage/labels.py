@@ -11,6 +11,7 @@ from copilot_core.rules.tokens import Clause, folded, spellings
 
 FACETS = ("source", "remote", "seniority", "employment", "country", "company", "skill")
 TOP = {"company": 20, "skill": 20}
+_LONG = tuple(f"{kind}=" for kind in TOP)
 ANYWHERE = "*"
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\ud800-\udfff\"()',;<>\[\]{}|&!\\/?@`~$%]+")
 
@@ -57,16 +58,22 @@ def filter_clauses(query: JobQuery) -> tuple[list[Clause], frozenset[str]]:
 
 
 def count_facets(shown: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Count labels, most frequent first."""
+    """Count labels, most frequent first; of companies and skills only the top."""
+    times = Counter("\n".join(shown).split("\n"))
+    frequent = [line for line, seen in times.items() if seen > 1 or not line.startswith(_LONG)]
+    counted = _by_kind(frequent, times)
+    if any(len(counted[kind]) < most for kind, most in TOP.items()):
+        counted = _by_kind(times, times)
+    return {kind: dict(values[: TOP.get(kind)]) for kind, values in counted.items()}
+
+
+def _by_kind(lines: Iterable[str], times: Counter[str]) -> dict[str, list[tuple[str, int]]]:
     counted: dict[str, list[tuple[str, int]]] = {kind: [] for kind in FACETS}
-    for line, times in Counter("\n".join(shown).split("\n")).items():
+    for line in lines:
         kind, _, value = line.partition("=")
         if kind in counted:
-            counted[kind].append((value, times))
-    return {
-        kind: dict(sorted(values, key=lambda counts: (-counts[1], counts[0]))[: TOP.get(kind)])
-        for kind, values in counted.items()
-    }
+            counted[kind].append((value, times[line]))
+    return {kind: sorted(values, key=lambda counts: (-counts[1], counts[0])) for kind, values in counted.items()}
 
 
 def _facets(summary: JobSummary) -> Iterator[tuple[str, str]]:

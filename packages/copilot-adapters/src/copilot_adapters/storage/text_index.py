@@ -17,6 +17,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from copilot_adapters.storage.tables import Key, metadata
 from copilot_core.rules.tokens import Clause
 
-FREQUENT = 20_001
+FREQUENT = 4_001
 """Occurrences are counted up to here where counting is not free."""
 
 
@@ -40,21 +41,20 @@ class Wanted:
         return Wanted((*self.clauses, *clauses), self.ruled_out)
 
 
+@frozen
+class Hits:
+    """What answers: `rows` where `condition` holds; `key` is theirs, and cheap to order by in `rows`' own order."""
+
+    rows: FromClause
+    key: ColumnElement[int]
+    condition: ColumnElement[bool]
+
+
 class TextIndex(Protocol):
-    """Finds the keys of jobs by tokens: `key` of `rows`, where `answers` holds."""
+    """Finds the keys of jobs by tokens."""
 
-    @property
-    def rows(self) -> FromClause:
-        """The index as a table."""
-        ...
-
-    @property
-    def key(self) -> ColumnElement[int]:
-        """Its column of jobs' keys, cheap to order by."""
-        ...
-
-    def answers(self, wanted: Wanted) -> ColumnElement[bool]:
-        """Return the condition on a row; `wanted` has at least one clause."""
+    def hits(self, wanted: Wanted) -> Hits:
+        """Return the jobs that answer; `wanted` has at least one clause."""
         ...
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
@@ -78,19 +78,11 @@ _VOCABULARY = table("job_vocabulary", column("term"), column("doc"))
 class Fts5:
     """SQLite's."""
 
-    @property
-    def rows(self) -> FromClause:
-        return _FTS
-
-    @property
-    def key(self) -> ColumnElement[int]:
-        return _FTS.c.rowid
-
-    def answers(self, wanted: Wanted) -> ColumnElement[bool]:
+    def hits(self, wanted: Wanted) -> Hits:
         asked = " AND ".join(f"({' OR '.join(map(_quoted, sorted(clause)))})" for clause in wanted.clauses)
         if wanted.ruled_out:
             asked = f"({asked}) NOT ({' OR '.join(map(_quoted, sorted(wanted.ruled_out)))})"
-        return literal_column("job_tokens").op("MATCH", is_comparison=True)(asked)
+        return Hits(_FTS, _FTS.c.rowid, literal_column("job_tokens").op("MATCH", is_comparison=True)(asked))
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         statement = text("INSERT OR REPLACE INTO job_tokens(rowid, tokens) VALUES (:key, :tokens)")
@@ -119,19 +111,14 @@ _TSVECTORS = Table(
 class TsVector:
     """PostgreSQL's."""
 
-    @property
-    def rows(self) -> FromClause:
-        return _TSVECTORS
-
-    @property
-    def key(self) -> ColumnElement[int]:
-        return _TSVECTORS.c.key
-
-    def answers(self, wanted: Wanted) -> ColumnElement[bool]:
+    def hits(self, wanted: Wanted) -> Hits:
+        """Return the jobs that answer, found before anything else: the planner takes reading long texts for cheap."""
         asked = " & ".join(f"({' | '.join(map(_lexeme, sorted(clause)))})" for clause in wanted.clauses)
         if wanted.ruled_out:
             asked = f"({asked}) & !({' | '.join(map(_lexeme, sorted(wanted.ruled_out)))})"
-        return _TSVECTORS.c.tokens.op("@@", is_comparison=True)(cast(asked, TSQUERY))
+        answering = _TSVECTORS.c.tokens.op("@@", is_comparison=True)(cast(asked, TSQUERY))
+        found = select(_TSVECTORS.c.key).where(answering).cte().prefix_with("MATERIALIZED")
+        return Hits(found, found.c.key, true())
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         statement = text(
@@ -144,11 +131,12 @@ class TsVector:
         await connection.execute(delete(_TSVECTORS).where(_TSVECTORS.c.key.in_(keys)))
 
     async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
-        counted: dict[Clause, int] = {}
-        for clause in clauses:
-            bounded = select(self.key).where(self.answers(Wanted((clause,)))).limit(FREQUENT).subquery()
-            counted[clause] = (await connection.execute(select(func.count()).select_from(bounded))).scalar_one()
-        return counted
+        if not clauses:
+            return {}
+        found = [self.hits(Wanted((clause,))) for clause in clauses]
+        bounded = [select(one.key).select_from(one.rows).limit(FREQUENT).subquery() for one in found]
+        counts = [select(func.count()).select_from(part).scalar_subquery() for part in bounded]
+        return dict(zip(clauses, (await connection.execute(select(*counts))).one(), strict=True))
 
 
 def _quoted(token: str) -> str:
