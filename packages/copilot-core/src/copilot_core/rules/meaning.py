@@ -15,10 +15,13 @@ LONGEST = 1600
 _MARKUP = re.compile(r"[*_#`>|\\]+|\]\([^)\s]{0,300}\)|https?://\S{1,300}")
 
 
-def job_text(title: str, description: str) -> str:
-    """Return what of an advert is read for meaning: its title, and its beginning without markup."""
+def job_texts(title: str, description: str) -> tuple[str, str]:
+    """Return what of an advert is read for meaning: its title, and both with the beginning of its text.
+
+    The title counts half: adverts begin with the employer, and long ones say much that every advert says.
+    """
     plain = " ".join(_MARKUP.sub(" ", description[: 2 * LONGEST]).split())
-    return f"{title.strip()}. {plain}"[:LONGEST]
+    return title.strip(), f"{title.strip()}. {plain}"[:LONGEST]
 
 
 def person_texts(reading: Reading, wishes: Wishes) -> tuple[str, ...]:
@@ -32,9 +35,9 @@ def person_texts(reading: Reading, wishes: Wishes) -> tuple[str, ...]:
     return tuple(text for text in (wanted, told[:LONGEST]) if text.strip())
 
 
-def text_hash(text: str) -> str:
-    """Return the name under which a text's vector is kept."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def text_hash(*texts: str) -> str:
+    """Return the name under which the vector of one text, or of several together, is kept."""
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def together(vectors: Sequence[bytes]) -> bytes:

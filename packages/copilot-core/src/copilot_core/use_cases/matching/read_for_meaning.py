@@ -8,7 +8,7 @@ from copilot_core.entities.identities import JobId
 from copilot_core.ports.embedder import Embedder, Vector
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.vector_index import VectorIndex
-from copilot_core.rules.meaning import job_text, text_hash
+from copilot_core.rules.meaning import job_texts, text_hash, together
 
 
 def _quiet(_read: int) -> None: ...
@@ -36,22 +36,26 @@ class ReadForMeaning:
             progress(read)
         return read
 
-    async def _next(self, limit: int) -> dict[JobId, str]:
+    async def _next(self, limit: int) -> dict[JobId, tuple[str, str]]:
         if limit <= 0:
             return {}
         async with self.storage.reading() as books:
             unread = await books.vectors.unread(self.embedder.model, limit)
             found = await books.vectors.texts(unread)
-        return {job: job_text(title, description) for job, (title, description) in found.items()}
+        return {job: job_texts(title, description) for job, (title, description) in found.items()}
 
-    async def _read(self, texts: Mapping[JobId, str]) -> None:
-        hashes = {job: text_hash(text) for job, text in texts.items()}
-        missing = {hashes[job]: text for job, text in texts.items()}
+    async def _read(self, texts: Mapping[JobId, tuple[str, str]]) -> None:
+        hashes = {job: text_hash(*pair) for job, pair in texts.items()}
+        pairs = {hashes[job]: pair for job, pair in texts.items()}
         async with self.storage.reading() as books:
-            known = await books.vectors.cached(self.embedder.model, missing.keys())
-        fresh = {name: text for name, text in missing.items() if name not in known}
-        made = dict(zip(fresh, await self.embedder.embed(tuple(fresh.values())), strict=True)) if fresh else {}
+            known = await books.vectors.cached(self.embedder.model, pairs.keys())
+        made = await self._made({name: pair for name, pair in pairs.items() if name not in known})
         async with self.storage.transaction() as books:
             await books.vectors.keep(self.embedder.model, made, hashes)
         vectors: dict[str, Vector] = {**known, **made}
         await self.index.put({job: vectors[name] for job, name in hashes.items()})
+
+    async def _made(self, pairs: Mapping[str, tuple[str, str]]) -> dict[str, Vector]:
+        texts = list(dict.fromkeys(text for pair in pairs.values() for text in pair))
+        vectors = dict(zip(texts, await self.embedder.embed(texts), strict=True)) if texts else {}
+        return {name: Vector(together([vectors[text] for text in pair])) for name, pair in pairs.items()}
