@@ -172,7 +172,8 @@ def pay(salary: "Salary | None") -> str:
     text = (
         "–".join(dict.fromkeys(figures)) + f" {salary.currency or '?'}/{salary.period.value if salary.period else '?'}"
     )
-    return text if salary.origin.value == "stated" and not salary.inferred else f"{text} ({salary.origin.value})"
+    unsure = salary.origin.value if salary.origin.value != "stated" else ", ".join(sorted(salary.inferred))
+    return f"{text} ({unsure}{' inferred' if salary.origin.value == 'stated' else ''})" if unsure else text
 
 
 def _show_job(found: "Job", out: "Console") -> None:
