@@ -1,6 +1,7 @@
 """Sightings, clusters and jobs in memory: all that merging needs of a storage."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from attrs import evolve, field, frozen
@@ -90,3 +91,20 @@ class MemoryBooks:
     @sightings.default
     def _sightings(self) -> MemorySightings:
         return MemorySightings(self.clusters)
+
+
+@frozen
+class MemoryStorage:
+    """Opens the books; nothing is ever rolled back."""
+
+    books: MemoryBooks = field(factory=MemoryBooks)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[MemoryBooks]:
+        """Open for writing."""
+        yield self.books
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[MemoryBooks]:
+        """Open for reading."""
+        yield self.books

@@ -62,13 +62,13 @@ def _keys(
     A word of noise in a title can be its least or its greatest hash, but hardly both, so each half of the keys uses
     one of them.
     """
-    words = [crc32(word.encode()) for word in title]
+    words = [crc32(word.encode("utf-8", "replace")) for word in title] or [0]
     least, greatest = min(words), max(words)
-    employer = crc32(company.replace(" ", "").encode())
+    employer = crc32(company.replace(" ", "").encode("utf-8", "replace"))
     keys = {_mixed(0, url, url) for url in urls}
     if company:
         for place in places[:_MOST_PLACES] or ("",):
-            where = crc32(place.encode())
+            where = crc32(place.encode("utf-8", "replace"))
             keys.add(_mixed(1, least ^ employer, where))
             keys.add(_mixed(1, greatest ^ employer, where))
     if hashes:

@@ -31,7 +31,7 @@ def pieces(text: str) -> list[bytes]:
 def _foreign_pieces(text: str) -> list[bytes]:
     folded = unicodedata.normalize("NFKC", text).casefold()
     cut = "".join(letter if ord(letter) % 16 else " " for letter in folded if letter.isalpha())
-    return [piece.encode() for piece in cut.split() if len(piece) >= 4]
+    return [piece.encode("utf-8", "replace") for piece in cut.split() if len(piece) >= 4]
 
 
 def chunks(found: list[bytes]) -> tuple[int, ...]:

@@ -1,5 +1,8 @@
 """Say that a sighting is of another job."""
 
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
 from attrs import frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, SightingId, SourceName
@@ -7,8 +10,15 @@ from copilot_core.entities.job import Job
 from copilot_core.errors import NotFound, Rejected
 from copilot_core.ports.clusters import Apart
 from copilot_core.ports.similarity import Similarity
-from copilot_core.ports.storage import Storage
 from copilot_core.use_cases.jobs.settle_clusters import JobBooks, SettleClusters, home_of
+
+
+class JobStorage(Protocol):
+    """What splitting needs of `copilot_core.ports.storage.Storage`."""
+
+    def transaction(self) -> AbstractAsyncContextManager[JobBooks]:
+        """Open for writing."""
+        ...
 
 
 @frozen
@@ -18,7 +28,7 @@ class SplitJob:
     The split survives every later collection. Who is an admin is for the front door to know.
     """
 
-    storage: Storage
+    storage: JobStorage
     similarity: Similarity
     employer_boards: frozenset[SourceName] = frozenset()
 
@@ -30,12 +40,11 @@ class SplitJob:
         Raises `NotFound("job_unknown")`, `NotFound("sighting_not_in_job")`, `Rejected("job_not_merged")`.
         """
         async with self.storage.transaction() as books:
-            return await self.split(books, job_id, sighting, None if for_all else person, person)
+            return await self._split(books, job_id, sighting, None if for_all else person, person)
 
-    async def split(
+    async def _split(
         self, books: JobBooks, job_id: JobId, sighting: SightingId, apart_for: PersonId | None, person: PersonId
     ) -> tuple[Job, Job]:
-        """Split within an open transaction."""
         job = await books.catalogue.job(job_id, person)
         members = {seen.id for seen in job.sightings}
         if sighting not in members:
