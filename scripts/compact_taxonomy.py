@@ -130,10 +130,10 @@ def own_skills(file: Path) -> Iterator[Own]:
             continue
         names = [part.strip() for part in line.split(";") if part.strip()]
         names = [name for name in names if f"{name}!" not in names and f"{name}?" not in names]
-        line.split(";")[0].strip().rstrip("!?")
+        label = line.split(";")[0].strip().rstrip("!?")
         marks = {"!": EXACT_CASE, "?": IN_COMPANY}
         yield Own(
-            names[0].rstrip("!?"), [(name.rstrip("!?"), marks.get(name[-1], ANY_CASE)) for name in names], technology
+            label, [(name.rstrip("!?"), marks.get(name[-1], ANY_CASE)) for name in names], technology
         )
 
 

@@ -18,7 +18,12 @@ REMEMBERED = 100_000
 
 
 class Marks(dict[str, str]):
-    """Word → the character of its stem; what is not listed by stem is worked out once, and remembered."""
+    """Word → the character of its stem; worked out once for every word met, and remembered."""
+
+    def __init__(self, stems: Mapping[str, str]) -> None:
+        """Take stem → character."""
+        super().__init__()
+        self.stems = stems
 
     def __missing__(self, word: str) -> str:
         mark = self._mark(folded(word))
@@ -29,9 +34,9 @@ class Marks(dict[str, str]):
     def _mark(self, word: str) -> str:
         if word in DROPPED:
             return NOTHING
-        if word[:1] in MARKS:
+        if word in MARKS:
             return BREAK
-        return self.get("and" if word == "&" else stem(word), UNKNOWN)
+        return self.stems.get("and" if word == "&" else stem(word), UNKNOWN)
 
 
 @frozen
