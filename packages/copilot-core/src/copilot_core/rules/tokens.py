@@ -15,8 +15,9 @@ Stem = Callable[[str, str], str]
 Clause = frozenset[str]
 """Tokens that mean the same to a query: a text answers when it has any of them."""
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
-"""Languages whose texts are indexed by stems; in every other one words are found as they are written."""
+ENGLISH = "en"
+LANGUAGES = ("de", "fr", "es", "it", "nl", "pt")
+"""Languages whose texts are indexed by their own stems, too: titles and terms are English everywhere."""
 
 TERMS = 12
 """A query of more terms is answered by its rarest twelve."""
@@ -24,17 +25,18 @@ TERMS = 12
 OFTEN = 3
 """A word that stands this often in a text is what the text is about."""
 
+_LETTER = r"[^\W_]"
 WORD = re.compile(
     r"(?<![\w.])\.net(?!\w)"
     r"|(?<!\w)[a-z]{1,2}(?:\+\+|\#)(?!\w)"
-    r"|\w+(?:\.(?:js|ts|net|py|io|ai)(?!\w))?(?:['’‐‑-]\w+){0,5}"
+    rf"|{_LETTER}+(?:\.(?:js|ts|net|py|io|ai)(?!\w))?(?:['’‐‑-]{_LETTER}+){{0,5}}"
 )
 JOINTS = re.compile(r"['’‐‑-]")
 DOTTED = re.compile(r"(\w+)\.(js|ts|net|py|io|ai)")
 CJK = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 ACCENTS = re.compile("[\u0300-\u036f]")
-STROKES = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "đ": "d", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "_": ""})
+STROKES = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "đ": "d", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 LONGEST = 40
 MANY = 3000
 
@@ -82,8 +84,7 @@ class Analyser:
 
     def tokens(self, text: str, language: str = "") -> list[str]:
         """Return the tokens of a text, in order, repeats included."""
-        spoken = language if language in LANGUAGES else ""
-        return [token for word in words(text) for token in _indexed(word, spoken, self.stem)]
+        return [token for word in words(text) for token in _indexed(word, language, self.stem)]
 
     def marked(self, title: str, text: str, language: str = "", also: str = "") -> "Marked":
         """Return what to index of a text with a title, and of words `also` said of it."""
@@ -114,7 +115,7 @@ def folded(word: str) -> str:
     """Return the word without case and accents; ß is ss, ä is a."""
     word = word.casefold()
     if word.isascii():
-        return word.replace("_", "")
+        return word
     plain = unicodedata.normalize("NFKD", word.translate(STROKES))
     return unicodedata.normalize("NFC", ACCENTS.sub("", plain))
 
@@ -173,6 +174,11 @@ def _heads(word: str, language: str) -> tuple[str, ...]:
 
 
 def _stems(word: str, language: str, stem: Stem) -> tuple[str, ...]:
-    if not language or not word.isalpha():
-        return spellings(word)
-    return tuple(dict.fromkeys(folded(stem(spelt, language)) for spelt in {word, *spellings(word)}))
+    """Return the tokens of one form: its English stem, whatever the language, and `de:` with its German one."""
+    spelt = spellings(word)
+    if not word.isalpha():
+        return tuple(filter(None, spelt))
+    plain = [folded(stem(spelling, ENGLISH)) for spelling in spelt]
+    if language in LANGUAGES:
+        plain += [f"{language}:{folded(stem(spelling, language))}" for spelling in (word, *spelt)]
+    return tuple(filter(None, dict.fromkeys(plain)))
