@@ -139,11 +139,25 @@ def _reads_down(left: list[Fragment], right: list[Fragment]) -> bool:
         return True
     shared = len(_rows_of(left) & _rows_of(right)) / min(len(_rows_of(left)), len(_rows_of(right)))
     if headings_narrow:
-        beside = _rows_of(headings_narrow) & _rows_of(wide)
-        return len(beside) < len(headings_narrow) or len(headings_narrow) < 2
+        return not _labels_rows(narrow, wide, headings_narrow)
     if sum(f.bullet for f in left) > len(left) / 3 and sum(f.bullet for f in right) > len(right) / 3:
         return True
     return shared < 0.6
+
+
+def _labels_rows(narrow: list[Fragment], wide: list[Fragment], headings: list[Fragment]) -> bool:
+    """Whether what stands in the narrow side begins rows of a table: beside a text, or right below such a label."""
+    others = sorted((f for f in narrow if f not in headings), key=lambda f: f.row)
+    rows = _rows_of(wide)
+    beside = 0
+    last: Fragment | None = None
+    for fragment in others:
+        below = last is not None and fragment.baseline - last.baseline < 1.8 * fragment.size
+        if fragment.row in rows or below:
+            beside, last = beside + 1, fragment
+    if others:
+        return beside >= 0.8 * len(others)
+    return len(_rows_of(headings) & rows) == len(headings) > 1
 
 
 def _mean_length(fragments: list[Fragment]) -> float:

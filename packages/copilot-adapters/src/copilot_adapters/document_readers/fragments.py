@@ -8,6 +8,9 @@ from copilot_adapters.document_readers.glyphs import BULLETS, Glyph, Word, words
 
 WIDE_GAP = 1.0
 """In letter sizes: a gap as wide as this parts two things that stand beside each other."""
+DOT_GAP = 0.45
+"""In letter sizes: a gap as wide as this before a dot makes the dot one of a time line."""
+DOTS = frozenset("●○•◉◦⬤■◆")
 SAME_BASELINE = 0.3
 
 
@@ -96,11 +99,10 @@ def _touches(glyph: Glyph, others: list[Glyph]) -> bool:
 def _parted(row: list[Word], page: int, number: int) -> Iterator[Fragment]:
     held: list[Word] = []
     for word in row:
-        if (
-            held
-            and word.x0 - held[-1].x1 > WIDE_GAP * min(max(word.size, held[-1].size), 14)
-            and not _lone_bullet(held)
-        ):
+        gap = word.x0 - held[-1].x1 if held else 0.0
+        size = min(max(word.size, held[-1].size), 14) if held else word.size
+        wide = gap > WIDE_GAP * size or (gap > DOT_GAP * size and word.text in DOTS)
+        if held and wide and not _lone_bullet(held):
             yield _fragment(held, page, number)
             held = []
         held.append(word)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from copilot_adapters.document_readers.docx import Docx
 from copilot_adapters.document_readers.pdf import Pdf
-# from copilot_adapters.evaluations.parsing_made import made
+from copilot_adapters.evaluations.parsing_made import made
 from copilot_adapters.evaluations.parsing_score import FIELDS, Tally, compare
 from copilot_adapters.evaluations.parsing_truth import Truth, truth_of
 from copilot_core.entities.resume import Reading
@@ -82,7 +82,7 @@ def _recorded() -> Iterator[Case]:
 
 
 def _made(*, quick: bool) -> Iterator[Case]:
-    for one in made(people=2 if quick else None):
+    for one in made(2 if quick else None):
         yield Case(f"made {one.layout}", one.name, one.data, one.truth)
 
 

@@ -9,7 +9,7 @@ from copilot_core.entities.resume import Quote
 from copilot_core.rules.resume.dates import dates_in
 from copilot_core.rules.resume.headings import kind_of, unspaced
 from copilot_core.rules.resume.lines import Line
-from copilot_core.rules.resume.places import is_place
+from copilot_core.rules.resume.places import is_address, is_place
 from copilot_core.rules.resume.sections import Part
 from copilot_core.rules.resume.vocabulary import title_score
 
@@ -125,7 +125,7 @@ def _place(lines: Iterable[Line]) -> Quote | None:
         for start, end in _parts(line.text):
             label = _LABEL.match(line.text[start:end])
             first = start + (label.end() if label else 0)
-            if is_place(line.text[first:end]):
+            if is_address(line.text[first:end]):
                 return _quote(line, first, end)
     return None
 
@@ -148,10 +148,24 @@ def _name(lines: Sequence[Line], email: Quote | None) -> Quote | None:
             score = _name_score(line.text[start:end], email)
             if score > 0:
                 score += 2.0 * (line.size >= 0.97 * largest > 0) + 1.0 * bool(line.heading) - 0.08 * position
-                score += 0.5 * line.bold
+                score += 0.5 * line.bold + 4.0 * _is_labelled(lines, position)
                 if score > best[0]:
                     best = (score, _joined_name(lines, position, start, end))
     return best[1]
+
+
+_LABELS = frozenset(
+    "name address phone email mail e-mail telefon anschrift adresse telephone mobile mobil handy contact kontakt "
+    "wohnort geburtsdatum geboren nationality nationalität linkedin github website location links profile".split()
+)
+
+
+def _is_labelled(lines: Sequence[Line], position: int) -> bool:
+    """Whether the cell before says that this is the name."""
+    before = lines[position - 1] if position else None
+    if before is None or before.row != lines[position].row:
+        return False
+    return re.fullmatch(r"(?:full |voller |vor- und (?:zu|nach))?name:?", before.text, re.IGNORECASE) is not None
 
 
 def _name_spans(line: Line) -> Iterator[tuple[int, int]]:
@@ -167,6 +181,8 @@ def _name_spans(line: Line) -> Iterator[tuple[int, int]]:
 def _name_score(text: str, email: Quote | None) -> float:
     words = unspaced(text).split()
     if not 1 <= len(words) <= 6 or len(text) > 60 or _TITLE_OF_DOCUMENT.fullmatch(text) or kind_of(text):
+        return 0.0
+    if len(words) == 1 and words[0].casefold().strip(":") in _LABELS:
         return 0.0
     if not all(_NAME_WORD.fullmatch(word) for word in words) or is_place(text):
         return 0.0

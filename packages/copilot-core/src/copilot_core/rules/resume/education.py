@@ -24,6 +24,7 @@ _DEGREE = re.compile(
     r"(?:\s?\((?:[A-Z][A-Za-z.]{1,6}\.?|hons?|honou?rs)\))?",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(r"[A-Z][\w.]{1,8}(?= in [A-ZÄÖÜ])")
 _NOT_AREA = re.compile(r"\b(?:gpa|grade|note|abschluss|cum laude|thesis|schwerpunkt)\b", re.IGNORECASE)
 
 
@@ -104,6 +105,7 @@ def _degree_and_area(named: Piece | None, apart: Piece | None) -> tuple[Quote | 
     if named is None:
         return None, apart.quote if apart else None
     match = _DEGREE.match(named.text)
+    match = match or _ABBREVIATED.match(named.text)
     if match is None:
         return named.quote, apart.quote if apart else None
     end = match.end()

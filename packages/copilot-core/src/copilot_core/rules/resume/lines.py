@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, frozen
 
 from copilot_core.entities.document import Document, TextLine
+from copilot_core.rules.resume.dates import dates_in, is_dates_only
 
 _KEEPS_HYPHEN = frozenset(
     [
@@ -75,6 +76,8 @@ _KEEPS_HYPHEN = frozenset(
     ]
 )
 _NUMBERED = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}[.)])\s")
+_JOINT_END = re.compile(r"\s*(?:[-–—]|\bto|\bbis|\buntil)\s*$", re.IGNORECASE)
+LONGEST_DATES = 34
 _ENDED = re.compile(r"[.!?:;]$")
 
 
@@ -164,19 +167,58 @@ def _join_wrapped(lines: Sequence[TextLine]) -> list[TextLine]:
     joined: list[TextLine] = []
     above: list[_Open] = []
     here: list[_Open] = []
+    older: list[_Open] = []
     row: object = None
     for line in lines:
         if line.row < 0 or line.row != row:
-            above, here, row = (here or above), [], line.row
+            older, above, here, row = above, (here or above), [], line.row
         opened = next((o for o in above if not here and _goes_on(o.last, line, edges)), None)
+        opened = opened or next((o for o in (*above, *older) if _dates_go_on(joined[o.index], o.last, line)), None)
         if opened is not None:
             joined[opened.index] = _appended(joined[opened.index], line)
             here.append(_Open(opened.index, line))
-            above = [o for o in above if o is not opened]
+            above, older = ([o for o in opens if o is not opened] for opens in (above, older))
         else:
             here.append(_Open(len(joined), line))
             joined.append(line)
     return joined
+
+
+def _dates_go_on(whole: TextLine, last: TextLine, line: TextLine) -> bool:
+    """Whether a range of dates was broken over lines of a narrow column: "January 2021 –" above "today"."""
+    if max(len(whole.text), len(line.text)) > LONGEST_DATES or line.column != last.column or line.bold != last.bold:
+        return False
+    if not (line.width and last.width) or not 0.7 * last.size <= line.y - last.y <= 2.6 * last.size:
+        return False
+    if not _is_under(last, line):
+        return False
+    return _is_unfinished(whole.text) and (_is_joint(line.text) or _is_one_range(f"{whole.text} {line.text}"))
+
+
+def _is_under(last: TextLine, line: TextLine) -> bool:
+    """Whether both begin, end or are centred at the same place."""
+    centre = abs((last.x + last.width / 2) - (line.x + line.width / 2)) < 3
+    right = abs((last.x + last.width) - (line.x + line.width)) < 3
+    return abs(last.x - line.x) < 3 or centre or right
+
+
+def _is_unfinished(text: str) -> bool:
+    spans = dates_in(text)
+    bare = _JOINT_END.sub("", text)
+    return _is_date_or_month(bare) and not any(span.is_range and span.last for span in spans)
+
+
+def _is_date_or_month(text: str) -> bool:
+    return is_dates_only(text) or is_dates_only(f"{text} 2000")
+
+
+def _is_joint(text: str) -> bool:
+    return _JOINT_END.fullmatch(f" {text}") is not None
+
+
+def _is_one_range(text: str) -> bool:
+    spans = dates_in(text)
+    return len(spans) == 1 and spans[0].is_range and spans[0].last is not None and is_dates_only(text)
 
 
 class _Edges:

@@ -2,6 +2,8 @@
 
 import re
 
+from copilot_core.rules.resume.vocabulary import ORGANISATIONS
+
 COUNTRIES = (
     "afghanistan|albania|algeria|argentina|armenia|australia|austria|österreich|azerbaijan|bangladesh|belarus|belgium|belgien|"
     "bolivia|bosnia|brazil|brasilien|bulgaria|cambodia|cameroon|canada|kanada|chile|china|colombia|costa rica|croatia|kroatien|cuba|cyprus|"
@@ -44,13 +46,10 @@ CITIES = (
 )
 REMOTE = "remote|fully remote|hybrid|home ?office|homeoffice|work from home|worldwide|telearbeit|mobil|on-?site|vor ort"
 _NAME = r"[^\W\d_][^\W\d_'.\-/]*(?:[ './\-][^\W\d_'.\-/]+){0,4}\.?"
+_ADMIN = rf"(?:(?i:{COUNTRIES}|{STATE_NAMES}|s\.? ?korea)|{STATES})"
+_WITH_POSTCODE = re.compile(rf"(?:[A-Z]{{1,2}}-)?\d{{4,5}} {_NAME}(?:,? (?i:{COUNTRIES}))?")
+_ADMIN_PART = re.compile(rf"{_ADMIN}(?: \d{{5}}(?:-\d{{4}})?)?")
 _KNOWN = re.compile(rf"(?:{CITIES}|{COUNTRIES}|{STATE_NAMES}|{REMOTE})", re.IGNORECASE)
-_LAST = rf"(?:(?i:{COUNTRIES}|{STATE_NAMES}|{CITIES}|{REMOTE})|{STATES})"
-_PLACE = re.compile(
-    rf"(?:(?:[A-Z]{{1,2}}-)?\d{{4,5}} )?{_NAME}(?:, {_NAME})?(?:,? ?\(?{_LAST}\)?)(?: \d{{5}}(?:-\d{{4}})?)?(?:,? ?(?i:{COUNTRIES}))?"
-    rf"|(?:[A-Z]{{1,2}}-)?\d{{4,5}} {_NAME}"
-)
-_CITY_COUNTRY = re.compile(rf"{_NAME},? \(?{_LAST}\)?(?:,? (?i:{COUNTRIES}))?")
 _WITH_REMOTE = re.compile(rf"(?P<place>.{{2,40}}?)(?: ?[/(,] ?)(?i:{REMOTE})\)?")
 _PLACEHOLDER = re.compile(r"city ?, ?(?:state|country)", re.IGNORECASE)
 
@@ -60,7 +59,7 @@ def is_place(text: str) -> bool:
     text = text.strip().strip("()")
     if not 2 <= len(text) <= 60:
         return False
-    if _KNOWN.fullmatch(text) or _PLACEHOLDER.fullmatch(text):
+    if _KNOWN.fullmatch(text) or _PLACEHOLDER.fullmatch(text) or _WITH_POSTCODE.fullmatch(text):
         return True
     parts = re.split(r" ?[/&|] ?| and | und ", text)
     if len(parts) > 1:
@@ -68,15 +67,24 @@ def is_place(text: str) -> bool:
     with_remote = _WITH_REMOTE.fullmatch(text)
     if with_remote and is_place(with_remote["place"]):
         return True
-    return ("," in text and _is_city_and_more(text)) or re.fullmatch(
-        rf"(?:[A-Z]{{1,2}}-)?\d{{4,5}} {_NAME}", text
-    ) is not None
+    return _is_city_and_more([part.strip() for part in text.split(",")])
 
 
-def _is_city_and_more(text: str) -> bool:
-    *cities, last = [part.strip() for part in text.split(",")]
-    known = re.fullmatch(rf"{_LAST}(?: \d{{5}}(?:-\d{{4}})?)?", last)
-    return bool(known) and len(cities) <= 2 and all(re.fullmatch(_NAME, city) for city in cities)
+def is_address(text: str) -> bool:
+    """Whether `text` is a place, perhaps with a street or district before it."""
+    if is_place(text):
+        return True
+    before, comma, rest = text.partition(",")
+    return bool(comma) and len(before) <= 40 and is_address(rest)
+
+
+def _is_city_and_more(parts: list[str]) -> bool:
+    """Tell "City, Country", "City, State, Country" and "Known city, anything known" from an employer and its place."""
+    if not 2 <= len(parts) <= 3 or not re.fullmatch(_NAME, parts[0]):
+        return False
+    if not all(_ADMIN_PART.fullmatch(part) for part in parts[1:]):
+        return all(_KNOWN.fullmatch(part) for part in parts)
+    return ORGANISATIONS.search(parts[0]) is None
 
 
 def could_be_place(text: str) -> bool:

@@ -539,7 +539,7 @@ DEGREES = re.compile(
     r"a\.?a\.?s?|a\.?s|b\.?com|m\.?com|b\.?arch|m\.?arch|staatsexamen|abitur|fachabitur|fachhochschulreife|hochschulreife|mittlere reife|realschulabschluss|"
     r"hauptschulabschluss|matura|ged|associate(?:'s|s)?|certificate|certification|zertifikat|high school|"
     r"a[- ]levels?|gcses?|baccalaureate|ausbildung|berufsausbildung|lehre|meisterbrief|meister|meisterprüfung|"
-    r"gesellenbrief|gesellenprüfung|umschulung|apprenticeship|apprentice|nvq|btec|hnd|hnc|foundation degree|licentiate|"
+    r"gesellenbrief|gesellenprüfung|umschulung|apprenticeship|apprentice|pgce|pgcert|pgdip|nvq|btec|hnd|hnc|foundation degree|licentiate|"
     r"fachwirt|techniker|examen|minor|major|undergraduate|postgraduate|graduate|lehramt|studium|degree|weiterbildung)\b",
     re.IGNORECASE,
 )
