@@ -1,10 +1,10 @@
 """How a person is employed."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from copilot_core.entities.kinds import Employment
 from copilot_core.rules.patterns import words
+from copilot_core.rules.requirements.lines import Line
 
 _WORDS: tuple[tuple[Employment, str], ...] = (
     (Employment.FULL_TIME, r"""
@@ -41,26 +41,46 @@ _IN_TITLES = words(r"""
     temporary|seasonal|befristet|intern|internship|praktikum|praktikant(?:in)?|werkstudent(?:in)?|working student
     apprentice(?:ship)?|ausbildung|auszubildende[rn]?|azubi|volunteer|per diem|fixed[\s-]term
 """)
-_LABELLED = re.compile(
-    r"(?:employment type|job type|position type|type of employment|contract type|schedule|appointment type|work type|"
-    r"anstellungsart|beschäftigungsart|arbeitszeit|vertragsart)\W{0,6}([^\n.;]{3,60})"
+_LABELS = frozenset(
+    [
+        "employment type",
+        "job type",
+        "position type",
+        "type of employment",
+        "contract type",
+        "schedule",
+        "work schedule",
+        "appointment type",
+        "work type",
+        "anstellungsart",
+        "beschäftigungsart",
+        "arbeitszeit",
+        "vertragsart",
+        "type",
+        "job status",
+    ]
 )
+"""What stands before a kind of employment in a description."""
 
 
-def read_employment(board_words: Iterable[str], title: str, description: str) -> frozenset[Employment]:
+def read_employment(board_words: Iterable[str], title: str, lines: Sequence[Line]) -> frozenset[Employment]:
     """Return the kinds of employment: the board's words and the title, else a labelled line of the description."""
     said = " , ".join([*board_words, *_IN_TITLES.findall(title[:300].lower())])
-    return _kinds(said[:300]) or _in_description(description)
+    return _kinds(said[:300]) or _in_description(lines)
 
 
 def _kinds(said: str) -> frozenset[Employment]:
     lower = said.lower()
-    return frozenset(kind for kind, pattern in _PATTERNS if pattern.search(lower))
+    return frozenset(kind for kind, pattern in _PATTERNS if pattern.search(lower)) if lower else frozenset()
 
 
-def _in_description(lower: str) -> frozenset[Employment]:
-    for match in _LABELLED.finditer(lower):
-        kinds = _kinds(match[1])
+def _in_description(lines: Sequence[Line]) -> frozenset[Employment]:
+    for at, line in enumerate(lines):
+        label, colon, value = line.lower[:90].partition(":")
+        if label.strip(" *_") not in _LABELS:
+            continue
+        following = lines[at + 1].lower[:60] if at + 1 < len(lines) and not colon else ""
+        kinds = _kinds(value or following)
         if kinds:
             return kinds
     return frozenset()

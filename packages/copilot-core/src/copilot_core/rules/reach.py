@@ -1,13 +1,15 @@
 """From where a remote job may be done, as its description says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
 from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.place import WorkFrom
 from copilot_core.rules.place import Cities
+from copilot_core.rules.requirements.lines import Line
+from copilot_core.rules.signs import HOURS, OPEN, PLACE, REACH
 from copilot_core.rules.spans import sentence_around
 from copilot_core.rules.work_from import of_phrase, read_work_from, speaks_of_hours
 
@@ -65,12 +67,11 @@ class Reach:
     evidence: tuple[Evidence, ...]
 
 
-def read_reach(text: str, lower: str, cities: Cities) -> Reach:
-    """Read who may do a remote job out of its description (`lower` is the same text in small letters)."""
-    if "remote" not in lower and "anywhere" not in lower and not _WORTH_A_LOOK.search(lower):
-        return Reach(WorkFrom(), ())
-    found = next(_statements(text, lower, cities), Reach(WorkFrom(), ()))
-    hours, excluded = _hours(text, lower, cities), _excluded(text, lower, cities)
+def read_reach(text: str, lines: Sequence[Line], cities: Cities) -> Reach:
+    """Read who may do a remote job out of its description, whose lines are given."""
+    telling = [line for line in lines if line.signs & (REACH | HOURS) or (line.signs & PLACE and line.signs & OPEN)]
+    found = next(_statements(text, telling, cities), Reach(WorkFrom(), ()))
+    hours, excluded = _hours(text, telling, cities), _excluded(text, telling, cities)
     work_from = evolve(
         found.work_from,
         timezones=found.work_from.timezones or hours.work_from.timezones,
@@ -80,26 +81,30 @@ def read_reach(text: str, lower: str, cities: Cities) -> Reach:
     return Reach(evolve(work_from, text="; ".join(dict.fromkeys(one.text for one in evidence))), evidence)
 
 
-_WORTH_A_LOOK = re.compile(r"time ?zone|worldwide|reside|based in|located in")
+def _matches(pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
+    """Yield where a pattern stands in the lines, as offsets of the whole text, and what it matched."""
+    for line in lines:
+        for match in pattern.finditer(line.lower):
+            yield line.start + match.start(), line.start + match.end(), match.group()
 
 
-def _statements(text: str, lower: str, cities: Cities) -> Iterator[Reach]:
+def _statements(text: str, lines: Sequence[Line], cities: Cities) -> Iterator[Reach]:
     """Yield what the sentences say, those that bind most first."""
     for trigger in (_MUST_LIVE, _FOR_WHOM, _REMOTE_IN, _WHO_BASED):
-        for match in trigger.finditer(lower):
-            yield from _told(text, match.end() - (8 if match.group().endswith("anywhere") else 0), match, cities)
-    for match in _SHORT_LINE.finditer(lower):
-        yield from _short_line(text, match, cities)
-    for match in _ANYWHERE.finditer(lower):
-        start, end = sentence_around(text, match.start(), match.end())
-        if not _PERK.search(lower, start, end):
-            yield from _told(text, match.end(), match, cities)
-    for match in _MAY_WORK.finditer(lower):
-        yield from _told(text, match.end(), match, cities)
+        for start, end, said in _matches(trigger, lines):
+            yield from _told(text, start, end - (8 if said.endswith("anywhere") else 0), cities)
+    for start, end, _ in _matches(_SHORT_LINE, lines):
+        yield from _short_line(text, start, end, cities)
+    for start, end, _ in _matches(_ANYWHERE, lines):
+        begin, finish = sentence_around(text, start, end)
+        if not _PERK.search(text[begin:finish].lower()):
+            yield from _told(text, start, end, cities)
+    for start, end, _ in _matches(_MAY_WORK, lines):
+        yield from _told(text, start, end, cities)
 
 
-def _told(text: str, at: int, match: re.Match[str], cities: Cities) -> Iterator[Reach]:
-    start, end = sentence_around(text, match.start(), max(at, match.end()))
+def _told(text: str, begin: int, at: int, cities: Cities) -> Iterator[Reach]:
+    start, end = sentence_around(text, begin, at)
     phrase = text[at : min(end, at + LONGEST_PHRASE)]
     stop = _OTHER_MATTERS.search(phrase, 2)
     work_from = of_phrase(phrase[: stop.start()] if stop else phrase, cities)
@@ -110,17 +115,17 @@ def _told(text: str, at: int, match: re.Match[str], cities: Cities) -> Iterator[
         yield Reach(work_from, (Evidence.of(text, start, end),))
 
 
-def _short_line(text: str, match: re.Match[str], cities: Cities) -> Iterator[Reach]:
-    start, end = sentence_around(text, match.start(), match.end())
+def _short_line(text: str, begin: int, finish: int, cities: Cities) -> Iterator[Reach]:
+    start, end = sentence_around(text, begin, finish)
     if end - start <= 120:
         work_from = read_work_from([text[start:end]], cities)
         if work_from.known:
             yield Reach(work_from, (Evidence.of(text, start, end),))
 
 
-def _hours(text: str, lower: str, cities: Cities) -> Reach:
-    for match in _HOURS.finditer(lower):
-        start, end = sentence_around(text, match.start(), match.end())
+def _hours(text: str, lines: Sequence[Line], cities: Cities) -> Reach:
+    for begin, finish, _ in _matches(_HOURS, lines):
+        start, end = sentence_around(text, begin, finish)
         if speaks_of_hours(text[start:end]):
             zones = of_phrase(text[start:end], cities).timezones
             if zones:
@@ -128,10 +133,10 @@ def _hours(text: str, lower: str, cities: Cities) -> Reach:
     return Reach(WorkFrom(), ())
 
 
-def _excluded(text: str, lower: str, cities: Cities) -> Reach:
-    for match in _RULED_OUT.finditer(lower):
-        start, end = sentence_around(text, match.start(), match.end())
-        ruled = of_phrase(text[match.end() : min(end, match.end() + LONGEST_PHRASE)], cities)
+def _excluded(text: str, lines: Sequence[Line], cities: Cities) -> Reach:
+    for begin, finish, _ in _matches(_RULED_OUT, lines):
+        start, end = sentence_around(text, begin, finish)
+        ruled = of_phrase(text[finish : min(end, finish + LONGEST_PHRASE)], cities)
         codes = ruled.states or ruled.countries
         if not codes and (items := _BULLETS.match(text, end)) and text[end - 1] == ":":
             ruled = of_phrase(items["items"].replace("\n", ", "), cities)

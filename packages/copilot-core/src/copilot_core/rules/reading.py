@@ -11,6 +11,7 @@ from copilot_core.rules.folding import lowered
 from copilot_core.rules.place import Cities, read_places
 from copilot_core.rules.remote import read_remote
 from copilot_core.rules.requirements.asking import Asked, read_requirements
+from copilot_core.rules.requirements.lines import lines_of
 from copilot_core.rules.salary import read_salary
 from copilot_core.rules.seniority import read_seniority
 
@@ -42,18 +43,19 @@ def read_posting(posting: Posting, *, taxonomy: Skills, gazetteer: Cities, langu
     """Understand a posting that has passed the gate (its description is Markdown)."""
     guess = taxonomy.occupation(posting.title)
     lower = lowered(posting.description)
+    lines = lines_of(posting.description, lower)
     places = read_places(posting.places, gazetteer)
-    remote, work_from, where = read_remote(posting, lower, gazetteer)
+    remote, work_from, where = read_remote(posting, lower, lines, gazetteer)
     countries = _countries(places, work_from)
     salary, paid = read_salary(posting, countries)
     skills = taxonomy.skills_in(posting.description)
-    asked = read_requirements(posting.description, lower, skills, countries)
+    asked = read_requirements(posting.description, lines, skills, countries)
     return Facts(
         places=places,
         remote=remote,
         work_from=work_from,
         salary=salary,
-        employment=read_employment(posting.employment, posting.title, lower),
+        employment=read_employment(posting.employment, posting.title, lines),
         seniority=read_seniority(posting.title, posting.seniority, _least_years(asked)),
         occupation=guess.occupation if guess and guess.confidence >= SURE_ENOUGH else None,
         skills=skills,

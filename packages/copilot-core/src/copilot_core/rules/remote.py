@@ -1,12 +1,14 @@
 """Whether work is done away from the employer's place, and from where it may be done."""
 
 import re
+from collections.abc import Sequence
 
 from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.place import Remote, WorkFrom
 from copilot_core.entities.posting import Posting
 from copilot_core.rules.place import Cities, read_places
 from copilot_core.rules.reach import read_reach
+from copilot_core.rules.requirements.lines import Line
 from copilot_core.rules.work_from import REMOTE_WORD, read_work_from, united
 
 _HYBRID = re.compile(
@@ -25,7 +27,9 @@ _ON_SITE = re.compile(
 _ON_SITE_LINE = re.compile(r"\bon-?\s?site\b|\bin[ -](?:office|person)\b|\bvor ort\b")
 
 
-def read_remote(posting: Posting, lower: str, cities: Cities) -> tuple[Remote, WorkFrom, tuple[Evidence, ...]]:
+def read_remote(
+    posting: Posting, lower: str, lines: Sequence[Line], cities: Cities
+) -> tuple[Remote, WorkFrom, tuple[Evidence, ...]]:
     """Tell the mode and, for remote work, from where; with the words of the description that say so."""
     mode = _mode(posting, lower)
     said = _said_by_board(posting, cities)
@@ -33,7 +37,7 @@ def read_remote(posting: Posting, lower: str, cities: Cities) -> tuple[Remote, W
         return mode, WorkFrom(), ()
     if mode is Remote.NO:
         return mode, WorkFrom(), ()
-    told = read_reach(posting.description, lower, cities)
+    told = read_reach(posting.description, lines, cities)
     if not said.known:
         return mode, told.work_from, told.evidence
     return mode, _narrowed(said, told.work_from), told.evidence

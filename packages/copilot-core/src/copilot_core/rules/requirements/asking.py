@@ -10,6 +10,7 @@ from attrs import frozen
 from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.requirement import Requirement, RequirementKind
 from copilot_core.entities.skill import SkillMention
+from copilot_core.rules import signs
 from copilot_core.rules.fit.degrees import RANKS
 from copilot_core.rules.requirements import clearances, degrees, licences, permits, spoken, years
 from copilot_core.rules.requirements.lines import Kind, Line
@@ -64,10 +65,9 @@ class Asked:
 
 @frozen
 class _Clause:
-    """A clause with its part; offsets count in the whole description."""
+    """A clause with its part; offsets count in the whole description, `text`."""
 
     line: Line
-    lower: str
     part: Part
     text: str
 
@@ -75,19 +75,29 @@ class _Clause:
     def in_section(self) -> bool:
         return self.part in (Part.MUST, Part.NICE)
 
+    @property
+    def lower(self) -> str:
+        return self.line.lower
 
-def read_requirements(text: str, lower: str, mentions: Sequence[SkillMention], countries: frozenset[str]) -> Asked:
+    @property
+    def signs(self) -> int:
+        return self.line.signs
+
+
+def read_requirements(
+    text: str, lines: Sequence[Line], mentions: Sequence[SkillMention], countries: frozenset[str]
+) -> Asked:
     """Read what a description asks for.
 
-    `lower` is the text in small letters, `mentions` are its skills in order, `countries` those the job is in.
+    `lines` are those of the text, `mentions` its skills in order, `countries` those the job is in.
     """
     found: list[Requirement] = []
     sponsorship: bool | None = None
     relocation: bool | None = None
     evidence: list[tuple[str, Evidence]] = []
     starts = [mention.evidence.start for mention in mentions]
-    for part, line in clauses_by_part(text):
-        clause = _Clause(line, lower[line.start : line.end], part, text)
+    for part, line in clauses_by_part(lines):
+        clause = _Clause(line, part, text)
         permission = _permission(clause)
         if permission:
             found += _permit(clause, permission, countries)
@@ -98,7 +108,7 @@ def read_requirements(text: str, lower: str, mentions: Sequence[SkillMention], c
             relocation = permission.relocation if relocation is None else relocation
             if permission.asked and len(line.text) < 160:
                 continue
-        if part is not Part.OFFER or _MUST.search(clause.lower):
+        if part is not Part.OFFER or (clause.signs & signs.MUST and _MUST.search(clause.lower)):
             here = mentions[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
             found += _asked(clause, here)
     return Asked(
@@ -112,11 +122,11 @@ def read_requirements(text: str, lower: str, mentions: Sequence[SkillMention], c
 def _asked(clause: _Clause, mentions: Sequence[SkillMention]) -> Iterator[Requirement]:
     if len(clause.line.text) > LONGEST_ASKED * 3:
         return
-    if not clause.in_section and not _ASKS.search(clause.lower):
+    if not clause.in_section and not (clause.signs & signs.ASKED and _ASKS.search(clause.lower)):
         return
-    special = [*_special(clause)]
+    special = [*_special(clause)] if clause.signs & signs.ASKED else []
     yield from special
-    counted = years.years_asked(clause.lower) if _any(clause.lower, years.HINTS) else None
+    counted = years.years_asked(clause.lower) if clause.signs & signs.YEARS else None
     if counted:
         yield _experience(clause, counted, mentions)
     if clause.in_section:
@@ -124,7 +134,10 @@ def _asked(clause: _Clause, mentions: Sequence[SkillMention]) -> Iterator[Requir
         yield from skills
         if not special and not counted and not skills and _is_a_whole(clause):
             yield _make(
-                clause, RequirementKind.EXPERIENCE if _EXPERIENCE.search(clause.lower) else RequirementKind.OTHER
+                clause,
+                RequirementKind.EXPERIENCE
+                if clause.signs & signs.EXPERIENCE and _EXPERIENCE.search(clause.lower)
+                else RequirementKind.OTHER,
             )
 
 
@@ -132,17 +145,17 @@ def _special(clause: _Clause) -> Iterator[Requirement]:
     lower = clause.lower
     for start, end in _pieces(lower):
         piece, said = lower[start:end], clause.line.text[start:end]
-        if _any(piece, licences.HINTS):
-            for name, begin, finish in licences.licences_asked(said, in_section=clause.in_section):
+        if clause.signs & signs.LICENCE:
+            for name, begin, finish in licences.licences_asked(said, piece, in_section=clause.in_section):
                 yield _make(
                     clause, RequirementKind.LICENCE, value=name, within=(start, end), at=(start + begin, start + finish)
                 )
-        if _any(piece, degrees.HINTS) and (clause.in_section or _DEGREE_ASKED_BY.search(piece)):
+        if clause.signs & signs.DEGREE and (clause.in_section or _DEGREE_ASKED_BY.search(piece)):
             for name, _, _ in degrees.degree_asked(piece):
                 yield _make(clause, RequirementKind.DEGREE, value=name, within=(start, end))
-        if _any(piece, spoken.HINTS):
+        if clause.signs & signs.SPOKEN:
             yield from _languages(clause, piece, start, end)
-        if _any(piece, clearances.HINTS) and (cleared := clearances.clearance_asked(piece)):
+        if clause.signs & signs.CLEARANCE and (cleared := clearances.clearance_asked(piece)):
             yield _make(
                 clause,
                 RequirementKind.CLEARANCE,
@@ -181,7 +194,7 @@ def _skills(clause: _Clause, mentions: Sequence[SkillMention]) -> Iterator[Requi
 
 
 def _permission(clause: _Clause) -> permits.Permission | None:
-    if not _any(clause.lower, permits.HINTS):
+    if not clause.signs & signs.PERMIT:
         return None
     return permits.permission_in(clause.line.text, clause.lower)
 
@@ -232,7 +245,8 @@ def _make(
 
 def _needed(clause: _Clause, piece: str) -> bool:
     """Whether it is needed: its own words say so, else the section."""
-    nice, must = _NICE.search(piece), _MUST.search(piece)
+    nice = clause.signs & signs.NICE and _NICE.search(piece)
+    must = clause.signs & signs.MUST and _MUST.search(piece)
     if bool(nice) != bool(must):
         return bool(must)
     return clause.part is not Part.NICE
@@ -249,13 +263,13 @@ def _quote(clause: _Clause) -> Evidence:
 def _is_a_whole(clause: _Clause) -> bool:
     """Whether a clause of a section is a requirement by itself: every bullet, and sentences that speak of ability."""
     said = clause.line.text
-    if not 8 <= len(said) <= LONGEST_ASKED or len(said.split()) < 2 or _NOT_ASKED.search(clause.lower):
+    if (
+        not 8 <= len(said) <= LONGEST_ASKED
+        or len(said.split()) < 2
+        or (clause.signs & signs.UNWANTED and _NOT_ASKED.search(clause.lower))
+    ):
         return False
     return clause.line.kind is Kind.BULLET or (len(said) < 240 and _ABILITY.search(clause.lower) is not None)
-
-
-def _any(lower: str, hints: tuple[str, ...]) -> bool:
-    return any(hint in lower for hint in hints)
 
 
 def _rank(one: Requirement) -> int:

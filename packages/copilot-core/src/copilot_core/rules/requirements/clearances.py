@@ -2,19 +2,6 @@
 
 import re
 
-HINTS = (
-    "clearance",
-    "ts/sci",
-    "top secret",
-    "public trust",
-    "polygraph",
-    "sicherheitsüberprüfung",
-    "sc cleared",
-    "dv cleared",
-    "background investigation",
-)
-"""Cheap signs that a clause may ask for a clearance."""
-
 _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(words))
     for name, words in (

@@ -30,13 +30,6 @@ _TABLE = (
 )  # fmt: skip
 _DEGREES = tuple((name, re.compile(alternatives(block))) for name, block in _TABLE)
 
-HINTS = (
-    "degree", "bachelor", "master", "ph", "diplom", "ged", "b.s", "bs ", "bs/", "ba/", "ba ", "b.a", "studium", "ausbildung", "abschluss", "abitur", "mba",
-    "high school", "doctora", "associate'", "associate’", "msc", "bsc", "m.s", "bsn", "juris", "licenciatura", "titulación", "diplôme", "apprenticeship",
-    "vocational", "studiengang", "secondary", "bac", "grado", "examen", "mph", "msw", "gcse",
-)  # fmt: skip
-"""Cheap signs that a clause may name a degree."""
-
 _FALSE = re.compile(
     r"\b(?:high|large|great|some|certain|360|strong|significant) degree of|degrees? (?:of|fahrenheit|celsius)\b|\bdegree (?:view|feedback)|scrum master|master data|master class|masters? of (?:your|their)"
 )

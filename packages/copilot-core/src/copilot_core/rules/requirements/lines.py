@@ -6,15 +6,20 @@ from enum import Enum
 
 from attrs import frozen
 
+from copilot_core.rules.signs import signs_of
+
 LONGEST_LINE = 320
 """A longer line is a paragraph and is taken apart into sentences."""
 
-_LINE = re.compile(r"[^\n]+")
-_MARKS = re.compile(r"[\s>#*_\\-]*(?:(?:[-*+•·●▪◦‣■○–—✓✔➢►»o]|\d{1,2}[.)]|\([a-z0-9]\)|[a-z]\))\s+)?[\s*_\\]*")
-_BULLET = re.compile(r"\s*(?:>\s*)?(?:[-*+•·●▪◦‣■○✓✔➢►»]|\d{1,2}[.)]|\([a-z0-9]\))\s+\S|\s*[•·●▪◦‣■]")
+LONGEST_LABEL = 70
+
+_MARKS = re.compile(
+    r"[\s>#*_\\]*(?:(?:\\?[-*+•·●▪◦‣■○–—✓✔➢►»]|o(?=\s)|\d{1,2}\\?[.)]|\([a-z0-9]\)|[a-z]\))\s+)?[\s*_\\•·●▪◦‣■-]*"
+)
+_BULLET = re.compile(r"\s*(?:>\s*)?(?:(?:\\?[-*+]|[•·●▪◦‣■○✓✔➢►»–]|\d{1,2}\\?[.)]|\([a-z0-9]\))\s+\S|[•·●▪◦‣■])")
 _BOLD = re.compile(r"\s*(?:\*\*|__)[^*_\n]{2,90}(?:\*\*|__)\s*:?\s*$")
-_TRAILING = " \t*_:\\-–—"
-_STOPS = re.compile(r"(?<=[a-z0-9%)\]\"+])(?:[.!?;](?=\s+\S)|\s+[•·●▪◦‣■]\s)|\s\*\s|\s-\s(?=[A-Z])")
+_TRAILING = " \t\r*_:\\-–—"
+_STOPS = re.compile(r"[.!?;](?<=[a-z0-9%)\]\"+][.!?;])(?=\s+\S)|\s+[•·●▪◦‣■]\s|\s\*\s|\s-\s(?=[A-Z])")
 
 
 class Kind(Enum):
@@ -27,46 +32,71 @@ class Kind(Enum):
 
 @frozen
 class Line:
-    """A line without its marks: `text[start:end]` of the advert."""
+    """A line without its marks: `text[start:end]` of the advert, in small letters too, and its signs."""
 
     kind: Kind
     start: int
     end: int
     text: str
+    lower: str
+    signs: int
 
 
-def lines_of(text: str) -> list[Line]:
-    """Return the lines that say something, in order."""
-    return [line for match in _LINE.finditer(text) if (line := _line(text, match.start(), match.end()))]
+def lines_of(text: str, lower: str) -> list[Line]:
+    """Return the lines that say something, in order; `lower` is the text in small letters."""
+    lines: list[Line] = []
+    at = 0
+    for raw in text.split("\n"):
+        if len(raw) > 1 and not raw.isspace():
+            line = _line(raw, lower[at : at + len(raw)], at)
+            if line:
+                lines.append(line)
+        at += len(raw) + 1
+    return lines
 
 
-def _line(text: str, begin: int, end: int) -> Line | None:
-    raw = text[begin:end]
-    marks = _MARKS.match(raw)
-    start = begin + (marks.end() if marks else 0)
-    said = text[start:end].rstrip(_TRAILING)
+def _line(raw: str, lower: str, at: int) -> Line | None:
+    skipped = 0
+    if not raw[0].isalpha() or raw[1] in " )":
+        marks = _MARKS.match(raw)
+        skipped = marks.end() if marks else 0
+    said = raw[skipped:].rstrip(_TRAILING)
     if len(said) < 2:
         return None
-    heading = raw.lstrip().startswith("#") or bool(_BOLD.match(raw))
-    short_label = len(said) < 70 and raw.rstrip(" *_").endswith(":") and not _BULLET.match(raw)
-    if heading or short_label:
-        return Line(Kind.HEADING, start, start + len(said), said)
-    return Line(Kind.BULLET if _BULLET.match(raw) else Kind.TEXT, start, start + len(said), said)
+    small = lower[skipped : skipped + len(said)]
+    start = at + skipped
+    return Line(_kind(raw, said, skipped), start, start + len(said), said, small, signs_of(small))
+
+
+def _kind(raw: str, said: str, skipped: int) -> Kind:
+    if skipped and (raw.lstrip().startswith("#") or _BOLD.match(raw)):
+        return Kind.HEADING
+    bullet = skipped > 0 and _BULLET.match(raw) is not None
+    if len(said) < LONGEST_LABEL and not bullet and raw.rstrip(" *_\r").endswith(":"):
+        return Kind.HEADING
+    return Kind.BULLET if bullet else Kind.TEXT
 
 
 def clauses_of(line: Line) -> Iterator[Line]:
-    """Return a bullet as it is, and a paragraph sentence by sentence."""
+    """Return a short bullet as it is, and a paragraph sentence by sentence."""
+    if line.kind is Kind.BULLET and len(line.text) <= LONGEST_LINE:
+        yield line
+        return
     at = 0
-    if len(line.text) > LONGEST_LINE or line.kind is Kind.TEXT:
-        for stop in _STOPS.finditer(line.text):
-            yield from _piece(line, at, stop.start())
-            at = stop.end()
-    yield from _piece(line, at, len(line.text))
+    for stop in _STOPS.finditer(line.text):
+        yield from part_of(line, at, stop.start())
+        at = stop.end()
+    yield from part_of(line, at, len(line.text))
 
 
-def _piece(line: Line, start: int, end: int) -> Iterator[Line]:
+def part_of(line: Line, start: int, end: int) -> Iterator[Line]:
+    """Yield the part of a line that says something; nothing when it does not."""
+    if start == 0 and end == len(line.text):
+        yield line
+        return
     raw = line.text[start:end]
     said = raw.strip(" \t*_•·-–")
     if len(said) >= 3:
-        begin = line.start + start + raw.index(said)
-        yield Line(line.kind, begin, begin + len(said), said)
+        at = start + raw.index(said)
+        small = line.lower[at : at + len(said)]
+        yield Line(line.kind, line.start + at, line.start + at + len(said), said, small, signs_of(small))

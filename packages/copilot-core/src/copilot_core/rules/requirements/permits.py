@@ -6,9 +6,6 @@ from attrs import frozen
 
 from copilot_core.rules.geography import Geo, geography_in
 
-HINTS = ("citizen", "sponsor", "visa", "authoriz", "authoris", "eligible to work", "right to work", "work permit", "arbeitserlaubnis", "us person", "u.s. person", "relocat", "green card", "staatsangehörig", "umzug")  # fmt: skip
-"""Cheap signs that a clause may speak of it."""
-
 _CITIZEN = re.compile(r"\bcitizen(?:s|ship)?\b|\bu\.?s\.? persons?\b|\bstaatsangehörig\w*|\bnationals only")
 _CITIZEN_ASKED = re.compile(
     r"\b(?:must|require[ds]?|requirement|only|need|be an?|are|proof of|has to|restricted|limited|eligib\w+|mandatory|voraussetzung|open to|applicants)\b|^\W*(?:u\.?s\.?|united states)[\w ]{0,12}citizenship\W*$"

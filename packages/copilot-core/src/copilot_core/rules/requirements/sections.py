@@ -1,11 +1,12 @@
 """The parts of an advert: what it asks, what it would like, what it offers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from copilot_core.rules.patterns import alternatives
-from copilot_core.rules.requirements.lines import Kind, Line, clauses_of, lines_of
+from copilot_core.rules.requirements.lines import LONGEST_LABEL, LONGEST_LINE, Kind, Line, clauses_of, part_of
+from copilot_core.rules.signs import ASKED
 
 
 class Part(Enum):
@@ -54,7 +55,6 @@ _INLINE = re.compile(
     r"duties|benefits|skills|experience|education|nice to haves?|what you.{1,5}(?:need|bring|do)|what we offer|about you)[^.:\n]{0,30}):",
     re.IGNORECASE,
 )
-LONGEST_HEADING = 70
 
 
 def part_of_heading(heading: str) -> Part:
@@ -75,13 +75,13 @@ def part_of_heading(heading: str) -> Part:
     return best[2]
 
 
-def clauses_by_part(text: str) -> Iterator[tuple[Part, Line]]:
-    """Yield every clause of an advert with the part it stands in; headings are left out.
+def clauses_by_part(lines: Sequence[Line]) -> Iterator[tuple[Part, Line]]:
+    """Yield the clauses of an advert that may matter with the part they stand in; headings are left out.
 
-    Where a list has begun, a paragraph after it ends the section.
+    Outside of sections of requirements only lines with a sign of something asked are taken apart. Where a list has
+    begun, a paragraph after it ends the section.
     """
     part, bulleted = Part.OTHER, False
-    lines = lines_of(text)
     for at, line in enumerate(lines):
         following = lines[at + 1].kind if at + 1 < len(lines) else Kind.TEXT
         if _is_heading(line, following):
@@ -90,16 +90,18 @@ def clauses_by_part(text: str) -> Iterator[tuple[Part, Line]]:
         if bulleted and line.kind is Kind.TEXT:
             part = Part.OTHER
         bulleted = bulleted or line.kind is Kind.BULLET
-        yield from _within(line, part)
+        if part in (Part.MUST, Part.NICE) or line.signs & ASKED or len(line.text) > LONGEST_LINE:
+            yield from _within(line, part)
 
 
 def _is_heading(line: Line, following: Kind) -> bool:
     if line.kind is Kind.HEADING:
         return True
-    if line.kind is Kind.BULLET or len(line.text) > LONGEST_HEADING or line.text[-1] in ".,;":
+    if line.kind is Kind.BULLET or len(line.text) > LONGEST_LABEL or line.text[-1] in ".,;":
         return False
-    known = part_of_heading(line.text) is not Part.OTHER
-    return known and (following is Kind.BULLET or len(line.text.split()) <= 5) and _COUNTED.search(line.text) is None
+    if following is not Kind.BULLET and line.text.count(" ") > 4:
+        return False
+    return _COUNTED.search(line.text) is None and part_of_heading(line.text) is not Part.OTHER
 
 
 _COUNTED = re.compile(r"\d|\b(?:required|preferred|is a plus|a must|degree|diploma)\W*$", re.IGNORECASE)
@@ -107,15 +109,9 @@ _COUNTED = re.compile(r"\d|\b(?:required|preferred|is a plus|a must|degree|diplo
 
 def _within(line: Line, part: Part) -> Iterator[tuple[Part, Line]]:
     """Yield a line's clauses; a paragraph may carry headings within ("Requirements: …")."""
-    if line.kind is Kind.BULLET and len(line.text) < LONGEST_HEADING * 3:
-        yield part, line
-        return
     at = 0
-    for match in _INLINE.finditer(line.text):
-        yield from ((part, clause) for clause in clauses_of(_cut(line, at, match.start())))
-        part, at = part_of_heading(match[1]), match.end()
-    yield from ((part, clause) for clause in clauses_of(_cut(line, at, len(line.text))))
-
-
-def _cut(line: Line, start: int, end: int) -> Line:
-    return Line(line.kind, line.start + start, line.start + end, line.text[start:end])
+    if ":" in line.text and len(line.text) > LONGEST_LABEL:
+        for match in _INLINE.finditer(line.text):
+            yield from ((part, clause) for whole in part_of(line, at, match.start()) for clause in clauses_of(whole))
+            part, at = part_of_heading(match[1]), match.end()
+    yield from ((part, clause) for whole in part_of(line, at, len(line.text)) for clause in clauses_of(whole))

@@ -32,9 +32,6 @@ _NOT_SPOKEN = re.compile(
 )
 _CEFR = re.compile(r"\b([abc][12])\b")
 
-HINTS = ("english", "german", "deutsch", "englisch", "french", "spanish", "französisch", "language", "sprach", "bilingual", "fluen", "mandarin", "español", "inglés", "anglais", "spoken", "dutch", "italian", "japanese", "portuguese", "polish")  # fmt: skip
-"""Cheap signs that a clause may ask for a language."""
-
 NEAR = 60
 """A word of ability counts this many characters before or after a language's name."""
 

@@ -10,9 +10,6 @@ _WORDS = {
     "twenty": 20, "dos": 2, "tres": 3, "cinco": 5, "deux": 2, "trois": 3, "cinq": 5, "eighteen": 18, "several": 3, "mehrjährige": 3,
 }  # fmt: skip
 
-HINTS = ("year", "yr", "jahr", "month", "monat", "años", "mehrjährig", " ans ")
-"""Cheap signs that a clause may count years."""
-
 _YEARS = re.compile(
     r"(?<![\w$€£.,/])(?P<low>\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|a|ein(?:em|e)?|zwei|drei|vier|fünf|sechs|"
     r"sieben|acht|zehn|dos|tres|cinco|deux|trois|cinq)\s?(?:\(\d{1,2}\)\s?)?(?:\+|plus\b)?\s?"
