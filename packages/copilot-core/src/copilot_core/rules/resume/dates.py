@@ -105,7 +105,7 @@ def durations_in(text: str) -> tuple[tuple[int, int], ...]:
 def is_dates_only(text: str) -> bool:
     """Whether nothing stands in `text` but dates, lengths of time and punctuation."""
     spans = dates_in(text)
-    return bool(spans) and not re.search(r"\w", without_dates(text))
+    return bool(spans or durations_in(text)) and not re.search(r"\w", without_dates(text))
 
 
 def without_dates(text: str) -> str:

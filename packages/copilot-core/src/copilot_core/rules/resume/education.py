@@ -19,12 +19,15 @@ _KIND = (
     r"Public Administration|Theology|Music"
 )
 _DEGREE = re.compile(
-    rf"(?:(?:bachelor|master|associate|doctor|licentiate)(?:'s|s)?(?: of (?:{_KIND})| degree)?|"
+    rf"(?:(?:bachelor|master|associate|doctor|licentiate)(?:'s|s)?(?: of (?:{_KIND})(?![ ]\w)| of \w+(?: \w+)?$| of (?:{_KIND})| degree)?|"
     rf"(?:executive )?(?:{DEGREES.pattern.removeprefix(chr(92) + 'b')})\.?(?: degree| diploma)?)"
     r"(?:\s?\((?:[A-Z][A-Za-z.]{1,6}\.?|hons?|honou?rs)\))?",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"[A-Z][\w.]{1,8}(?= in [A-ZÄÖÜ])")
+_PART_OF_SCHOOL = re.compile(
+    r"(?:college|school|faculty|department|institute|fakultät|institut) (?:of|für)\b", re.IGNORECASE
+)
 _NOT_AREA = re.compile(r"\b(?:gpa|grade|note|abschluss|cum laude|thesis|schwerpunkt)\b", re.IGNORECASE)
 
 
@@ -45,7 +48,12 @@ def institution(piece: Piece) -> float:
     if len(piece.text) > 100:
         return -1.0
     known = SCHOOLS.search(piece.text) is not None
-    return (1.3 if known else 0.0) - (0.9 if DEGREES.match(piece.text) and not known else 0.0) - 0.2 * piece.slot[1]
+    part = _PART_OF_SCHOOL.match(piece.text) is not None
+    return (
+        (1.3 - 0.5 * part if known else 0.0)
+        - (0.9 if DEGREES.match(piece.text) and not known else 0.0)
+        - 0.2 * piece.slot[1]
+    )
 
 
 def degree(piece: Piece) -> float:

@@ -222,7 +222,15 @@ def _sides(lines: list[Line], first: Row) -> tuple[list[Line], list[Line]]:
     side: list[Line] = []
     body: list[Line] = []
     rows_of = Counter(line.row for line in lines)
+    columns = [line for line in first.lines if len(first.lines) > 1 and is_dates_only(line.text)]
     for line in lines:
-        beside = rows_of[line.row] > 1 and line.x > first.first.x + 100 and not line.bullet and len(line.text) < 45
+        right = rows_of[line.row] > 1 and line.x > first.first.x + 100
+        beside = (
+            (right or any(_same_column(line, dates) for dates in columns)) and not line.bullet and len(line.text) < 45
+        )
         (side if beside or (is_dates_only(line.text) and len(line.text) < 45) else body).append(line)
     return side, body
+
+
+def _same_column(line: Line, dates: Line) -> bool:
+    return abs(line.x - dates.x) < 3 or (line.right > line.x and abs(line.right - dates.right) < 3)

@@ -78,6 +78,7 @@ _KEEPS_HYPHEN = frozenset(
 _NUMBERED = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}[.)])\s")
 _JOINT_END = re.compile(r"\s*(?:[-–—]|\bto|\bbis|\buntil)\s*$", re.IGNORECASE)
 LONGEST_DATES = 34
+FULL_LINES = 3
 _ENDED = re.compile(r"[.!?:;]$")
 
 
@@ -226,21 +227,24 @@ class _Edges:
 
     def __init__(self, lines: Iterable[TextLine]) -> None:
         """Note the edges of all lines."""
-        self._by_start: dict[tuple[int, int, int], float] = {}
+        self._by_start: dict[tuple[int, int, int], list[float]] = {}
         self._by_column: dict[tuple[int, int], float] = {}
         for line in lines:
             right = line.x + line.width
-            start = (line.page, line.column, round(line.x / 3))
             column = (line.page, line.column)
-            self._by_start[start] = max(self._by_start.get(start, 0.0), right)
+            self._by_start.setdefault((*column, round(line.x / 3)), []).append(right)
             self._by_column[column] = max(self._by_column.get(column, 0.0), right)
 
-    def of(self, line: TextLine) -> float:
-        """Return the right edge of what starts where `line` starts."""
+    def of(self, line: TextLine, *, sure: bool) -> float:
+        """Return the right edge of what starts where `line` starts; the column's where that edge is not `sure`."""
         at = round(line.x / 3)
-        near = max(self._by_start.get((line.page, line.column, at + shift), 0.0) for shift in (-1, 0, 1))
+        near = [right for s in (-1, 0, 1) for right in self._by_start.get((line.page, line.column, at + s), [])]
+        edge = max(near, default=0.0)
         whole = self._by_column[line.page, line.column]
-        return near if near - line.x > 0.6 * (whole - line.x) else whole
+        if edge - line.x < 0.6 * (whole - line.x):
+            return whole
+        full = sum(right > edge - 0.12 * (edge - line.x) for right in near)
+        return edge if full >= FULL_LINES or not sure else whole
 
 
 def _goes_on(above: TextLine, line: TextLine, edges: _Edges) -> bool:
@@ -271,13 +275,17 @@ def _is_aligned(above: TextLine, line: TextLine) -> bool:
 
 def _was_full(above: TextLine, line: TextLine, edges: _Edges) -> bool:
     """Whether the first word of `line` would not have had room above: then the line was wrapped, not ended."""
-    edge = max(edges.of(above), edges.of(line)) if abs(above.x - line.x) < 12 else edges.of(above)
     first = line.text.split(maxsplit=1)[0]
     needed = line.width * (len(first) + 1) / max(1, len(line.text))
     right = above.x + above.width
-    if line.text[:1].islower() and not _ENDED.search(above.text) and above.kind != "heading":
+    ended = _ENDED.search(above.text) is not None
+    flowing = line.text[:1].islower() and not ended
+    edge = edges.of(above, sure=not flowing)
+    if abs(above.x - line.x) < 12:
+        edge = max(edge, edges.of(line, sure=not flowing))
+    if flowing:
         return right + needed > above.x + 0.85 * (edge - above.x)
-    return right + needed > edge + 0.5 and not (_ENDED.search(above.text) and right < edge - 2 * needed)
+    return right + needed > edge + 0.5 and not (ended and right < edge - 2 * needed)
 
 
 def _appended(whole: TextLine, line: TextLine) -> TextLine:

@@ -51,7 +51,7 @@ def _labels(lines: Sequence[Line]) -> set[int]:
 
 
 def _any_list(lines: Sequence[Line]) -> bool:
-    return any(line.text.count(",") > 1 or line.bullet for line in lines)
+    return any(len(_SEPARATORS.findall(line.text)) > 1 or line.bullet for line in lines)
 
 
 def _items(line: Line) -> Iterator[Quote]:

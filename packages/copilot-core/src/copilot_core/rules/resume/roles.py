@@ -17,7 +17,7 @@ Score = Callable[["Piece"], float]
 _STRONG = re.compile(
     r"\t|\s+[|｜•·‧⋅∙◦–—―/~]\s+|\s+-\s+|\s*[|｜•;]\s*|:\s+(?=\S)|\s+@\s+|,?\s+(?:at|bei|bei der|beim)\s+(?=[A-ZÄÖÜ\d])|(?<=\w)\s\s+(?=\S)|\s[–—]|[–—]\s"
 )
-_COMMA = re.compile(r",\s+(?!(?:Inc|LLC|Ltd|L\.L\.C|GmbH|AG|Corp|Co|LLP|PLC|S\.A|N\.A|e\.V|KG|Jr|Sr|PhD|M\.?D)\b)")
+_COMMA = re.compile(r",\s+(?!(?:Inc|LLC|Ltd|L\.L\.C|GmbH|AG|Corp|Co|LLP|PLC|S\.A|N\.A|e\.V|KG|Jr|Sr)\b)")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*$")
 _NOTHING = re.compile(
     r"(?:and|und|to|bis|exp|from|von|since|seit|until|date|datum|zeitraum|gpa\b.*|grade\b.*|note\b.*|abschlussnote\b.*|\d[\d.,/ ]*)\W*",
@@ -46,11 +46,18 @@ def pieces(entry: Entry) -> list[Piece]:
     """Cut an entry's heading at separators, changes of style and places; dates are left out."""
     found: list[Piece] = []
     for number, row in enumerate(entry.head):
+        widest = max(range(len(row.lines)), key=lambda position: _weight(row.lines[position]))
         for position, line in enumerate(row.lines):
-            found += _cut(line, number, aside=position > 0)
+            found += _cut(line, number, aside=position > widest)
     for line in entry.side:
         found += _cut(line, 8, aside=True)
     return _numbered(found)
+
+
+def _weight(line: Line) -> tuple[bool, int]:
+    """Say which line of a row is the main one: not the dates, else the longest."""
+    words = without_dates(line.text).strip(_EDGE)
+    return not is_place(words), len(words)
 
 
 def _cut(line: Line, row: int, *, aside: bool) -> Iterator[Piece]:
@@ -72,7 +79,8 @@ def _spans(text: str, breaks: tuple[int, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _splits_here(text: str, offset: int) -> bool:
-    return not text[offset - 1 : offset].isalnum() and text[offset : offset + 1] not in {"", ")"}
+    here, before = text[offset : offset + 1], text[offset - 1 : offset]
+    return here in {",", ";", "|"} or (not before.isalnum() and before not in {"(", "/", "-"} and here not in {"", ")"})
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
