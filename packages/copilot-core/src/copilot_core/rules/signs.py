@@ -11,23 +11,8 @@ from copilot_core.rules.regions import region_names
 from copilot_core.rules.subdivisions import subdivisions
 from copilot_core.rules.time_zones import ALWAYS_ZONES
 
-(
-    LICENCE,
-    DEGREE,
-    SPOKEN,
-    CLEARANCE,
-    PERMIT,
-    YEARS,
-    NICE,
-    MUST,
-    UNWANTED,
-    EXPERIENCE,
-    PLACE,
-    HOURS,
-    CLOSING,
-    REACH,
-    OPEN,
-) = (1 << bit for bit in range(15))
+LICENCE, DEGREE, SPOKEN, CLEARANCE, PERMIT, YEARS, NICE, MUST = (1 << bit for bit in range(8))
+UNWANTED, EXPERIENCE, PLACE, HOURS, CLOSING, REACH, OPEN, ABILITY = (1 << bit for bit in range(8, 16))
 ASKED = LICENCE | DEGREE | SPOKEN | CLEARANCE | PERMIT | YEARS
 """Signs of what is read outside of sections of requirements too."""
 
@@ -48,6 +33,8 @@ _STARTS: dict[int, str] = {
     " emplo 401 recru regar insur paid range",
     EXPERIENCE: "exper erfah backg track worke histo berufse",
     HOURS: "timez zone zeitz overl cross",
+    ABILITY: "knowl abili able skill exper profi famil under comfo stron excel willi must requi track passi degre capab backg"
+    " kennt erfah fähig berei siche verst freud belas arbei teamf zuver conoc maîtr compe detai motiv drive organ",
     REACH: "remot resid locat based anywh world telew homeoff",
     OPEN: "candi appli open hire hirin live livin exclu autho employ accep work",
     CLOSING: "deadl closi bewer",

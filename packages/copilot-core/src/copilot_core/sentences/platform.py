@@ -45,4 +45,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{cursor} continues no list of this search: start again without a cursor",
         "{cursor} setzt keine Liste dieser Suche fort: bitte ohne Cursor neu beginnen",
     ),
+    "label_without_line": (
+        "a labelled line of posting {id} is not in the recording {file}; use the recordings it was labelled on",
+        "eine markierte Zeile der Anzeige {id} fehlt in der Aufzeichnung {file}; bitte die markierte Aufzeichnung verwenden",
+    ),
 }

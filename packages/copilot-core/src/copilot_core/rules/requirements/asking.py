@@ -22,12 +22,12 @@ MOST = 60
 LONGEST_ASKED = 400
 
 _NICE = re.compile(
-    r"\bprefer(?:red|ably|ence)?\b|\b(?:is |are |as )?(?:an? )?(?:\w+ )?plus\b(?! years)|\bnice[- ]to[- ]have|\bbonus\b|\bdesir(?:ed|able)\b|\bideally\b|\badvantage(?:ous)?\b"
-    r"|\bhelpful\b|\bnot (?:required|necessary|mandatory)\b|\boptional\b|\bbeneficial\b|\ban asset\b|\bwelcome\b|\bvon vorteil|\bwünschenswert|\bidealerweise|\bgerne\b|\bpluspunkt|\bkein muss"
-    r"|\bwould be (?:great|nice|good)|\bencouraged\b|\brecommended\b|\bhighly regarded|\bvalorable|\bdeseable|\bsouhaité"
+    r"\b(?:prefer(?:red|ably|ence)?|plus\b(?! years)|nice[- ]to[- ]have|bonus\b|desir(?:ed|able)|ideally|advantage|helpful|not (?:required|necessary|mandatory)"
+    r"|optional|beneficial|an asset|welcome|von vorteil|wünschenswert|idealerweise|gerne\b|pluspunkt|kein muss|would be (?:great|nice|good)|encouraged"
+    r"|recommended|highly regarded|valorable|deseable|souhaité)"
 )
 _MUST = re.compile(
-    r"\bmust\b|\brequired\b|\bmandatory\b|\brequires?\b|\bessential\b|\bzwingend|\berforderlich|\bvoraussetzung|\bis a must\b|\bimprescindible|\bobligatoire|\bnecessary\b"
+    r"\b(?:must\b|required\b|mandatory|requires?\b|essential\b|zwingend|erforderlich|voraussetzung|imprescindible|obligatoire|necessary)"
 )
 _ASKS = re.compile(
     r"\b(?:must|require[ds]?|requires|minimum|at least|you have|you bring|should have|need to have|looking for|ideal candidate|we need|seeking|who has|with \d|mindestens|du hast|sie haben|verfüg\w+"
@@ -42,10 +42,6 @@ _ANY_OF = re.compile(
 _NOT_ASKED = re.compile(
     r"equal opportunity|accommodation|benefits\b|\bsalary|pay range|\bapply\b|application|\bplease\b|we offer|e-verify|privacy|compensation|transcript|mention the word|beta feature"
     r"|find applicants|volunteer work|peace corps|your resume|your application|employees may|401|recruit(?:er|ing scam)|without regard|insurance|\bpto\b|paid time off"
-)
-_ABILITY = re.compile(
-    r"\bknowledge|\babilit|\bable to|\bskill|experien|proficien|familiar|understanding|comfortable|\bstrong\b|\bexcellent\b|expertise|willing|must\b|require|track record|passion|degree|capab|background"
-    r"|kenntnis|erfahrung|fähig|bereitschaft|sicher|verständnis|freude|belastbar|arbeitsweise|teamfähig|zuverlässig|conocimiento|experiencia|maîtrise|competen|detail|motivated|driven|team player|organi[sz]ed"
 )
 _EXPERIENCE = re.compile(r"experien|erfahrung|background in|track record|worked|history of")
 _DEGREE_ASKED_BY = re.compile(
@@ -269,7 +265,7 @@ def _is_a_whole(clause: _Clause) -> bool:
         or (clause.signs & signs.UNWANTED and _NOT_ASKED.search(clause.lower))
     ):
         return False
-    return clause.line.kind is Kind.BULLET or (len(said) < 240 and _ABILITY.search(clause.lower) is not None)
+    return clause.line.kind is Kind.BULLET or (len(said) < 240 and bool(clause.signs & signs.ABILITY))
 
 
 def _rank(one: Requirement) -> int:

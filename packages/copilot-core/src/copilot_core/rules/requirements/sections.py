@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 
 from copilot_core.rules.patterns import alternatives
 from copilot_core.rules.requirements.lines import LONGEST_LABEL, LONGEST_LINE, Kind, Line, clauses_of, part_of
@@ -57,6 +58,7 @@ _INLINE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def part_of_heading(heading: str) -> Part:
     """Tell what a heading announces."""
     lower = heading.lower().strip(" :*_#-–—?!.…")
@@ -75,6 +77,10 @@ def part_of_heading(heading: str) -> Part:
     return best[2]
 
 
+SHORT_BULLET = 160
+"""A bullet up to this length is one clause."""
+
+
 def clauses_by_part(lines: Sequence[Line]) -> Iterator[tuple[Part, Line]]:
     """Yield the clauses of an advert that may matter with the part they stand in; headings are left out.
 
@@ -91,7 +97,10 @@ def clauses_by_part(lines: Sequence[Line]) -> Iterator[tuple[Part, Line]]:
             part = Part.OTHER
         bulleted = bulleted or line.kind is Kind.BULLET
         if part in (Part.MUST, Part.NICE) or line.signs & ASKED or len(line.text) > LONGEST_LINE:
-            yield from _within(line, part)
+            if line.kind is Kind.BULLET and len(line.text) <= SHORT_BULLET:
+                yield part, line
+            else:
+                yield from _within(line, part)
 
 
 def _is_heading(line: Line, following: Kind) -> bool:
