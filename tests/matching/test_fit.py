@@ -213,6 +213,25 @@ def test_one_of_several_licences_is_enough_and_another_states_is_not() -> None:
     assert codes(judge(card("Nurse", "", california), nurse(**held))) == ["match_blocked_licence"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Or RN licence",
+        "RN licence or equivalent",
+        "Ability to obtain an RN licence",
+        "RN licence obtained within 6 months",
+    ],
+)
+def test_what_may_be_met_later_or_otherwise_does_not_block(text: str) -> None:
+    assert codes(judge(card("Nurse", "", asks(text, LICENCE, value="RN")), nurse(licences=("CPA",)))) == []
+
+
+def test_a_driving_licence_is_seldom_written_down_and_does_not_block() -> None:
+    found = judge(card("Nurse", "", asks("Valid driver's license", LICENCE, value="driving")), nurse(licences=("RN",)))
+    assert found.findings[0].met is Met.UNKNOWN
+    assert found.blockers == ()
+
+
 LANGUAGE = RequirementKind.LANGUAGE
 
 

@@ -9,7 +9,7 @@ from copilot_core.entities.requirement import Requirement, RequirementKind
 from copilot_core.entities.seeker import Permit
 from copilot_core.rules.fit.degrees import least_degree
 from copilot_core.rules.fit.languages import LEVELS, level_said
-from copilot_core.rules.fit.licences import licence_names, states_named
+from copilot_core.rules.fit.licences import STATUTORY, licence_names, states_named
 from copilot_core.rules.fit.permits import permit_in
 from copilot_core.rules.fit.person import WORD, Profile, Tokens
 
@@ -84,7 +84,9 @@ def _licence(asked: Requirement, person: Profile, _tokens: Tokens, _language: st
         same = wanted & held.names if wanted else asked.value.lower() in held.text.lower() and bool(asked.value)
         if same and not (states and held.states and not states & held.states):
             return Met.YES, (held.evidence,) if held.evidence else ()
-    return (Met.NO if wanted else Met.UNKNOWN), ()
+    known = frozenset(state for held in person.licences for state in held.states)
+    elsewhere = not wanted and states and known and not states & known
+    return (Met.NO if wanted & STATUTORY or elsewhere else Met.UNKNOWN), ()
 
 
 def _language(asked: Requirement, person: Profile, _tokens: Tokens, _spoken: str) -> _Answer:

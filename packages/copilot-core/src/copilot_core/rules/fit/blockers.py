@@ -1,5 +1,6 @@
 """What rules a job out, apart from the score."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from copilot_core.entities.job import JobSummary
@@ -19,6 +20,13 @@ _BY_KIND = {
     RequirementKind.LANGUAGE: "match_blocked_language",
     RequirementKind.CLEARANCE: "match_blocked_clearance",
 }
+
+_NOT_FINAL = re.compile(
+    r"^\W*(?:or|oder)\b|\bor equivalent\b|\b(?:able|ability|willing(?:ness)?|eligible|eligibility) to (?:obtain|acquire|become|get)\b"
+    r"|\bobtain(?:ed)? within\b|\bwithin \w+ (?:days|months|years?) of\b|\bnot required\b|\bpreferred\b|\bwünschenswert\b",
+    re.IGNORECASE,
+)
+"""Words by which a requirement has an alternative, or may be met later: it rules nothing out."""
 
 
 def blockers_of(job: JobSummary, findings: Sequence[Finding], person: Profile) -> tuple[Sentence, ...]:
@@ -44,7 +52,7 @@ def _of_place(job: JobSummary, person: Profile) -> Iterator[Sentence]:
 def _of_requirements(findings: Sequence[Finding]) -> Iterator[Sentence]:
     for one in findings:
         asked = one.requirement
-        if one.met is not Met.NO or not asked.must:
+        if one.met is not Met.NO or not asked.must or _NOT_FINAL.search(asked.text):
             continue
         if asked.kind is RequirementKind.PERMIT:
             country, _, how = asked.value.partition(":")

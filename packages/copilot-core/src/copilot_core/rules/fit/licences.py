@@ -52,6 +52,40 @@ _SAME: tuple[tuple[str, str], ...] = (
     ("cissp", r"cissp"),
     ("security+", r"security\+|sec\+"),
 )  # fmt: skip
+STATUTORY = frozenset(
+    [
+        "rn",
+        "lpn",
+        "np",
+        "cna",
+        "md",
+        "pharmacist",
+        "dental",
+        "pt",
+        "ot",
+        "rrt",
+        "lmhc",
+        "lcsw",
+        "lmsw",
+        "lmft",
+        "casac",
+        "psychologist",
+        "cpa",
+        "steuerberater",
+        "bar",
+        "pe",
+        "ra",
+        "teacher",
+        "electrician",
+        "plumber",
+        "cdl",
+        "cdl-a",
+        "real-estate",
+        "series-7",
+    ]
+)
+"""Without these the law forbids the work; other certificates can be had soon, or are seldom written down."""
+
 _PATTERNS = tuple((name, re.compile(rf"(?<![\w.])(?:{words})(?![\w+])", re.IGNORECASE)) for name, words in _SAME)
 _COVERS = {
     "cdl-a": {"cdl", "driving"},

@@ -29,13 +29,17 @@ UNPROVEN_GUESS = 0.35
 """A title's occupation guessed with less confidence is not used."""
 
 
+Forms = frozenset[str]
+"""The search tokens of one word, in every language it may be indexed in."""
+
+
 @frozen
 class Title:
     """A title the person wants or had: its words (those of roles apart), its occupation, and how much it counts."""
 
     text: str
-    words: frozenset[str]
-    roles: frozenset[str]
+    words: tuple[Forms, ...]
+    roles: tuple[Forms, ...]
     occupation: Occupation | None
     weight: float
 
@@ -82,14 +86,15 @@ def profile_of(
     today: date,
 ) -> Profile:
     """Prepare a person; `mentions` are the skills of the resume's text, `guess` names the occupation of a title."""
-    fillers = _token_set(FILLERS, tokens, reading.language)
+    forms = in_languages(tokens, reading.language)
+    fillers = forms(" ".join(FILLERS))
     held = sorted(reading.positions, key=lambda position: _ended(position, today), reverse=True)
     worked = tuple(span for position in held if (span := _span(position, today)))
     return Profile(
         wishes=wishes,
-        titles=_titles(wishes.want, held, reading, guess, tokens),
+        titles=_titles(wishes.want, held, reading, guess, forms),
         skills=_by_skill(mentions),
-        words=_telling_words(reading, tokens, fillers),
+        words=_telling_words(reading, forms, fillers),
         fillers=fillers,
         level=wishes.seniority or level_of(held, reading.headline, worked, today),
         worked=worked,
@@ -100,14 +105,22 @@ def profile_of(
     )
 
 
-def title_words(text: str, tokens: Tokens, language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the telling words of a title and its role words, both as search tokens."""
-    telling: set[str] = set()
-    roles: set[str] = set()
-    for word in WORD.findall(text.lower()):
-        if word not in LEVEL_WORDS:
-            (roles if word in ROLE_WORDS else telling).update(tokens(word, language))
-    return frozenset(telling), frozenset(roles)
+def title_words(text: str, tokens: Callable[[str], Iterable[str]]) -> tuple[tuple[Forms, ...], tuple[Forms, ...]]:
+    """Return the telling words of a title and its role words, each with its search tokens."""
+    words = [word for word in dict.fromkeys(WORD.findall(text.lower())) if word not in LEVEL_WORDS]
+    telling = (frozenset(tokens(word)) for word in words if word not in ROLE_WORDS)
+    roles = (frozenset(tokens(word)) for word in words if word in ROLE_WORDS)
+    return tuple(telling), tuple(roles)
+
+
+def in_languages(tokens: Tokens, language: str) -> Callable[[str], Forms]:
+    """Return what cuts a word into its tokens in the resume's language, in English, and unstemmed."""
+    languages = tuple(dict.fromkeys((language, "en", "")))
+
+    def forms(word: str) -> Forms:
+        return frozenset(token for one in languages for token in tokens(word, one))
+
+    return forms
 
 
 def _titles(
@@ -115,7 +128,7 @@ def _titles(
     held: Sequence[Position],
     reading: Reading,
     guess: Callable[[str], OccupationGuess | None],
-    tokens: Tokens,
+    forms: Callable[[str], Forms],
 ) -> tuple[Title, ...]:
     weighted = [(title, WANTED) for title in wanted]
     had = [position.title.value for position in held if position.title][:OLDEST_COUNTED]
@@ -123,13 +136,13 @@ def _titles(
         had = [reading.headline.value]
     first = LATEST if weighted else WANTED
     weighted += [(title, first * FADING**age) for age, title in enumerate(had)]
-    return tuple(_title(text, weight, guess, tokens, reading.language) for text, weight in weighted if text.strip())
+    return tuple(_title(text, weight, guess, forms) for text, weight in weighted if text.strip())
 
 
 def _title(
-    text: str, weight: float, guess: Callable[[str], OccupationGuess | None], tokens: Tokens, language: str
+    text: str, weight: float, guess: Callable[[str], OccupationGuess | None], forms: Callable[[str], Forms]
 ) -> Title:
-    words, roles = title_words(text, tokens, language)
+    words, roles = title_words(text, forms)
     guessed = guess(text)
     sure = guessed is not None and guessed.confidence >= UNPROVEN_GUESS
     return Title(text, words, roles, guessed.occupation if guessed and sure else None, weight)
@@ -144,14 +157,14 @@ def _by_skill(mentions: Iterable[SkillMention]) -> dict[str, tuple[Evidence, ...
     return found
 
 
-def _telling_words(reading: Reading, tokens: Tokens, fillers: frozenset[str]) -> dict[str, Evidence]:
+def _telling_words(reading: Reading, forms: Callable[[str], Forms], fillers: frozenset[str]) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     private = _private_spans(reading)
     for word in WORD.finditer(reading.text):
         start, end = word.span()
         if word.group().isdigit() or any(low <= start < high for low, high in private):
             continue
-        for token in tokens(word.group(), reading.language):
+        for token in forms(word.group()) if word.group().lower() not in FILLERS else ():
             if len(token) > 1 and token not in fillers and token not in found:
                 found[token] = Evidence(word.group(), start, end, "text")
     return found
@@ -165,11 +178,6 @@ def _private_spans(reading: Reading) -> list[tuple[int, int]]:
     for education in reading.education:
         quotes += [education.institution, education.place, education.dates]
     return [(quote.start, quote.end) for quote in quotes if quote is not None and quote.start >= 0]
-
-
-def _token_set(words: Iterable[str], tokens: Tokens, language: str) -> frozenset[str]:
-    text = " ".join(words)
-    return frozenset(tokens(text, language)) | frozenset(tokens(text, "")) | frozenset(tokens(text, "en"))
 
 
 def _span(position: Position, today: date) -> tuple[date, date, Evidence] | None:

@@ -8,7 +8,7 @@ from attrs import frozen
 from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.match import JobCard
 from copilot_core.entities.skill import Occupation
-from copilot_core.rules.fit.person import Profile, Title, Tokens, title_words
+from copilot_core.rules.fit.person import Profile, Title, Tokens
 
 SHARED_DIGITS = (0.0, 0.08, 0.25, 0.5, 0.8)
 """How alike occupations are that share so many digits of their ISCO-08 group."""
@@ -16,8 +16,11 @@ SHARED_DIGITS = (0.0, 0.08, 0.25, 0.5, 0.8)
 ROLE_WEIGHT = 0.35
 """What a role word (`engineer`, `manager`) counts against a telling word (`civil`) of a title."""
 
-MEANING_FROM, MEANING_TO = 0.2, 0.65
+MEANING_FROM, MEANING_TO = 0.35, 0.75
 """Cosines at which meaning says nothing, and everything it can."""
+
+OF_TITLE, OF_MEANING = 0.45, 0.6
+"""What the likeness of titles counts in the whole, and what meaning counts in the rest."""
 
 USUAL_SKILLS = 3.0
 USUAL_WORDS = 9.0
@@ -43,17 +46,17 @@ def trade_of(card: JobCard, person: Profile, tokens: Tokens, meaning: float | No
     shared = _shared_words(words, person.words)
     about = _meant(meaning)
     content = 0.5 * shared + 0.5 * min(1.0, 1.6 * proven)
-    support = content if about is None else 0.6 * about + 0.4 * content
-    nearness = 0.55 * alike + 0.45 * support if person.titles else support
+    support = content if about is None else OF_MEANING * about + (1 - OF_MEANING) * content
+    nearness = OF_TITLE * alike + (1 - OF_TITLE) * support if person.titles else support
     return Trade(nearness, title, alike, skills, known=card.summary.occupation is not None or about is not None)
 
 
 def _nearest_title(card: JobCard, person: Profile, tokens: Tokens, words: frozenset[str]) -> tuple[Title | None, float]:
-    telling, roles = title_words(card.summary.title, tokens, card.summary.language)
+    heading = frozenset(tokens(card.summary.title, card.summary.language))
     best: Title | None = None
     alike = 0.0
     for title in person.titles:
-        said = _alike_titles(title, telling, roles, words)
+        said = _alike_titles(title, heading, words)
         named = _alike_occupations(title.occupation, card.summary.occupation)
         both = title.weight * (max(said, named) * 0.75 + min(said, named) * 0.25)
         if both > alike:
@@ -61,15 +64,13 @@ def _nearest_title(card: JobCard, person: Profile, tokens: Tokens, words: frozen
     return best, alike
 
 
-def _alike_titles(title: Title, telling: frozenset[str], roles: frozenset[str], words: frozenset[str]) -> float:
+def _alike_titles(title: Title, heading: frozenset[str], words: frozenset[str]) -> float:
     """Return how much of the person's title the job's title holds; what only its text holds counts a little."""
-    whole = len(title.words) + ROLE_WEIGHT * len(title.roles)
-    if not whole:
-        return 0.0
-    in_title = len(title.words & telling) + ROLE_WEIGHT * len(title.roles & roles)
-    in_text = len((title.words - telling) & words)
-    held = (in_title + 0.3 * in_text) / whole
-    return min(1.0, held)
+    whole = max(1.0, len(title.words) + ROLE_WEIGHT * len(title.roles))
+    missing = [word for word in title.words if word.isdisjoint(heading)]
+    in_text = sum(not word.isdisjoint(words) for word in missing)
+    roles = sum(not role.isdisjoint(heading) for role in title.roles)
+    return (len(title.words) - len(missing) + ROLE_WEIGHT * roles + 0.3 * in_text) / whole
 
 
 def _alike_occupations(one: Occupation | None, other: Occupation | None) -> float:

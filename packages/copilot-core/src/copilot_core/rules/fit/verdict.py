@@ -26,6 +26,9 @@ _NICE = 0.4
 _DOUBT = 3.0
 """So many neutral requirements stand in every advert: few that are met do not make it perfect."""
 
+OF_ASKED, OF_TERMS = 0.3, 0.8
+"""How much of the score requirements that are not met, and wishes that are not kept, can take."""
+
 FULL_TRADE = 0.7
 """A job this near is of the person's very trade: resumes and adverts never speak all the same words."""
 
@@ -52,7 +55,7 @@ def fit(card: JobCard, person: Profile, tokens: Tokens, meaning: float | None = 
 def _score(trade: Trade, findings: Sequence[Finding], terms: Terms) -> float:
     near = min(1.0, trade.nearness / FULL_TRADE)
     able = _requirements_met(findings)
-    return round(100 * near * (0.55 + 0.45 * able) * (0.35 + 0.65 * terms.kept), 1)
+    return round(100 * near * (1 - OF_ASKED + OF_ASKED * able) * (1 - OF_TERMS + OF_TERMS * terms.kept), 1)
 
 
 def _requirements_met(findings: Sequence[Finding]) -> float:

@@ -63,6 +63,8 @@ FILLERS = _words("""
     sehr sein seit selbst sich sicher sie sind sowie stelle stellen suchen team teil über um und uns unser unsere
     unserem unseren unserer unternehmen unterstützen verantwortung vom von vor war was weiter welt wenn werden wie wir wird
     zu zum zur zusammen zwei
+    three four five six seven eight nine ten eleven twelve hundred thousand profile objective history summary headline
+    drei vier fünf sechs sieben acht neun zehn kurzprofil berufserfahrung kenntnisse ausbildung
 """)
 """Common in adverts of every trade, English and German."""
 
@@ -79,10 +81,10 @@ ROLE_WORDS = _words("""
 
 LEVEL_WORDS = _words("""
     senior sr junior jr mid level entry lead principal staff intern trainee graduate experienced head chief i ii iii iv v
-    m w d f x mwd fmd gn all genders male female divers remote hybrid onsite full part time fulltime parttime contract
-    temporary permanent per diem usa us uk eu emea the of and for in at to a an und für oder der die das
+    m w d f x mwd fmd gn all genders male female divers remote hybrid onsite fulltime parttime
+    the of and or for in at to a an with on by und für oder der die das im in
 """)
-"""Words of a title that say level, terms or place, not the trade."""
+"""Words of a title that say level or terms, not the trade."""
 
 FILLER_SKILLS = _words("""
     adapt adaptability attention coaching collaborate collaboration commitment communicate communication cooperate
