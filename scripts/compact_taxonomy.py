@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -132,9 +132,7 @@ def own_skills(file: Path) -> Iterator[Own]:
         names = [name for name in names if f"{name}!" not in names and f"{name}?" not in names]
         label = line.split(";")[0].strip().rstrip("!?")
         marks = {"!": EXACT_CASE, "?": IN_COMPANY}
-        yield Own(
-            label, [(name.rstrip("!?"), marks.get(name[-1], ANY_CASE)) for name in names], technology
-        )
+        yield Own(label, [(name.rstrip("!?"), marks.get(name[-1], ANY_CASE)) for name in names], technology)
 
 
 class Vocabulary(dict[str, str]):
@@ -282,6 +280,66 @@ def _with_own(skills: list[Entry], own: Sequence[Own]) -> tuple[list[Entry], dic
     return skills, added
 
 
+def occupation_file(occupations: Sequence[Entry], groups: Mapping[str, str], own: Path) -> dict[str, object]:
+    """Lay out the occupations: ids, names, groups, and all labels in stems."""
+    vocabulary = Vocabulary()
+    also = own_titles(own.with_name("own_titles.txt"), {each.labels[0].lower() for each in occupations})
+    theirs = {"".join(sorted({*roots(title)})) for titles in also.values() for title in titles}
+    labels: list[str] = []
+    owners: list[int] = []
+    for number, occupation in enumerate(occupations):
+        mine = also.get(occupation.labels[0].lower(), ())
+        names = [each for each in occupation.labels[1:] if "".join(sorted({*roots(each)})) not in theirs]
+        spoken = [
+            "".join(dict.fromkeys(vocabulary.pattern(_title(label)))) for label in (occupation.labels[0], *mine, *names)
+        ]
+        distinct = [each for each in dict.fromkeys(spoken) if each]
+        labels += distinct
+        owners += [number] * len(distinct)
+    return {
+        "ids": [occupation.id for occupation in occupations],
+        "names": [occupation.labels[0] for occupation in occupations],
+        "groups": [groups.get(occupation.id, "") for occupation in occupations],
+        "words": vocabulary,
+        "labels": labels,
+        "owners": owners,
+        **title_words(own),
+    }
+
+
+def isco_groups(file: Path) -> dict[str, str]:
+    """Read our own assignment of occupations to ISCO-08 unit groups, `code uuid uuid …` a line."""
+    return {f"esco:{uuid}": line.split()[0] for line in lines(file) for uuid in line.split()[1:]}
+
+
+def _title(label: str) -> str:
+    """Write a label as titles are read: "groom/groomer" and "deputy-head" as words."""
+    return re.sub(r"[/,()\-]+", " ", label)
+
+
+def own_titles(file: Path, known: Collection[str]) -> dict[str, list[str]]:
+    """Read `occupation; title; title`; says which occupations are unknown."""
+    titles = {}
+    for line in lines(file):
+        label, *names = [part.strip() for part in line.split(";")]
+        titles[label.lower()] = names
+    print("unknown occupations:", sorted({*titles} - {*known}))
+    return titles
+
+
+def title_words(file: Path) -> dict[str, dict[str, str]]:
+    """Read `word = English` under `# short` and `# german`."""
+    words: dict[str, dict[str, str]] = {"short": {}, "german": {}}
+    part = ""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            part = line.removeprefix("#").strip()
+        elif " = " in line:
+            word, _, english = line.partition(" = ")
+            words[part][word.strip()] = english.strip()
+    return words
+
+
 def write(name: str, content: dict[str, object]) -> None:
     """Write one data file, the same bytes for the same content."""
     packed = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
@@ -299,6 +357,7 @@ def main(folder: Path) -> None:
     ]
     occupations = esco(folder / "esco_pypi/occupations.csv.gz", "occupation")
     ordinary = lower_case_words([*skills, *occupations])
+    write("occupations", occupation_file(occupations, isco_groups(HERE / "isco_groups.txt"), HERE / "title_words.txt"))
     write("skills", skill_file(skills, list(own_skills(HERE / "own_skills.txt")), ordinary))
 
 

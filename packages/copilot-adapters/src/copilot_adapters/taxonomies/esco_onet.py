@@ -2,14 +2,19 @@
 
 import gzip
 import json
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
 from importlib import resources
 from threading import Lock
 from typing import cast
 
 from attrs import field, frozen
 
+from copilot_adapters.taxonomies.occupations import OccupationList
 from copilot_adapters.taxonomies.skills import SkillList
+
+LEAST_LIKENESS = 0.25
+REMEMBERED = 8192
 from copilot_core.entities.skill import OccupationGuess, Skill, SkillMention
 
 
@@ -23,15 +28,29 @@ class EscoOnet:
         return tuple(self._skills.found_in(text, field))
 
     def occupation(self, title: str) -> OccupationGuess | None:
-        return None
+        return self._guesses(title)
 
     def skill(self, id_or_label: str) -> Skill | None:
         return self._skills.named(id_or_label)
 
     @cached_property
+    def _guesses(self) -> Callable[[str], OccupationGuess | None]:
+        """Titles repeat: a remembered answer is the same answer."""
+        with self._loading:
+            occupations = OccupationList.of(_read("occupations"))
+        return lru_cache(REMEMBERED)(partial(_guess, occupations))
+
+    @cached_property
     def _skills(self) -> SkillList:
         with self._loading:
             return SkillList.of(_read("skills"))
+
+
+def _guess(occupations: OccupationList, title: str) -> OccupationGuess | None:
+    for likeness, number in occupations.ranked(title, 1):
+        if likeness >= LEAST_LIKENESS:
+            return OccupationGuess(occupations.occupation(number), round(min(likeness, 1.0), 3))
+    return None
 
 
 def _read(name: str) -> dict[str, object]:
