@@ -49,4 +49,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{url} enthält keine maschinenlesbare Stellenanzeige (schema.org JobPosting); bitte von Hand eintragen",
     ),
     "line_unreadable": ("line {line} of {file}: {problem}", "Zeile {line} von {file}: {problem}"),
+    "posting_reply": ("a reply, not a posting", "eine Antwort, keine Anzeige"),
+    "posting_not_one": (
+        "the text names no employer with a role or terms in its first line",
+        "die erste Zeile nennt keinen Arbeitgeber mit Stelle oder Bedingungen",
+    ),
 }
