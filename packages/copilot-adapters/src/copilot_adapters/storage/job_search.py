@@ -15,7 +15,7 @@ from copilot_adapters.storage.labels import count_facets, filter_clauses
 from copilot_adapters.storage.ranking import RANKED, answer, fused, weights
 from copilot_adapters.storage.statements import in_portions
 from copilot_adapters.storage.tables import job_documents, jobs
-from copilot_adapters.storage.text_index import TextIndex, Wanted, rarest
+from copilot_adapters.storage.text_index import TextIndex, Wanted, frequencies, rarest
 from copilot_adapters.storage.visibility import seen_by
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.entities.job import JobSummary
@@ -61,7 +61,7 @@ class JobSearch:
         Looked at are, of each term, the newest 4 000 jobs that have it in the title, and of the rarest terms the newest
         4 000 that have it anywhere, until these are 16 000.
         """
-        found = await self.index.frequencies(self.connection, self.text)
+        found = await frequencies(self.connection, self.index, self.text)
         known = {clause: times for clause, times in found.items() if times}
         weighed = weights(known)
         parts = [(_marked("^", clause), 1.5 * weight) for clause, weight in weighed.items()]
@@ -195,7 +195,7 @@ async def job_search(
     """Prepare a query; of a long text its rarest terms are kept."""
     asked = analyser.clauses(query.text)
     if len(asked) > TERMS:
-        asked = tuple(rarest(await index.frequencies(connection, asked), TERMS))
+        asked = tuple(rarest(await frequencies(connection, index, asked), TERMS))
     clauses, ruled_out = filter_clauses(query)
     condition = and_(await seen_by(connection, person), *_narrowed(query))
     return JobSearch(connection, index, query, asked, Wanted(tuple(clauses), ruled_out), condition)

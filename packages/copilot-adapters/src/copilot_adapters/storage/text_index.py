@@ -26,7 +26,7 @@ from copilot_adapters.storage.tables import Key, metadata
 from copilot_core.rules.tokens import Clause
 
 FREQUENT = 4_001
-"""Occurrences are counted up to here where counting is not free."""
+"""Jobs with a term are counted up to here: above it all are frequent."""
 
 
 @frozen
@@ -65,13 +65,8 @@ class TextIndex(Protocol):
         """Forget jobs."""
         ...
 
-    async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
-        """Return in about how many jobs each clause is answered."""
-        ...
-
 
 _FTS = table("job_tokens", column("rowid", Key), column("tokens"))
-_VOCABULARY = table("job_vocabulary", column("term"), column("doc"))
 
 
 @frozen
@@ -90,12 +85,6 @@ class Fts5:
 
     async def remove(self, connection: AsyncConnection, keys: Collection[int]) -> None:
         await connection.execute(text("DELETE FROM job_tokens WHERE rowid = :key"), [{"key": key} for key in keys])
-
-    async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
-        tokens = {token for clause in clauses for token in clause}
-        query = select(_VOCABULARY.c.term, _VOCABULARY.c.doc).where(_VOCABULARY.c.term.in_(tokens))
-        counted = {str(term): int(times) for term, times in (await connection.execute(query))}
-        return {clause: sum(counted.get(token, 0) for token in clause) for clause in clauses}
 
 
 _TSVECTORS = Table(
@@ -130,13 +119,15 @@ class TsVector:
     async def remove(self, connection: AsyncConnection, keys: Collection[int]) -> None:
         await connection.execute(delete(_TSVECTORS).where(_TSVECTORS.c.key.in_(keys)))
 
-    async def frequencies(self, connection: AsyncConnection, clauses: Collection[Clause]) -> dict[Clause, int]:
-        if not clauses:
-            return {}
-        found = [self.hits(Wanted((clause,))) for clause in clauses]
-        bounded = [select(one.key).select_from(one.rows).limit(FREQUENT).subquery() for one in found]
-        counts = [select(func.count()).select_from(part).scalar_subquery() for part in bounded]
-        return dict(zip(clauses, (await connection.execute(select(*counts))).one(), strict=True))
+
+async def frequencies(connection: AsyncConnection, index: TextIndex, clauses: Collection[Clause]) -> dict[Clause, int]:
+    """Count the jobs that answer each clause, as far as `FREQUENT`."""
+    if not clauses:
+        return {}
+    found = [index.hits(Wanted((clause,))) for clause in clauses]
+    bounded = [select(hits.key).select_from(hits.rows).where(hits.condition).limit(FREQUENT) for hits in found]
+    counts = [select(func.count()).select_from(part.subquery()).scalar_subquery() for part in bounded]
+    return dict(zip(clauses, (await connection.execute(select(*counts))).one(), strict=True))
 
 
 def _quoted(token: str) -> str:

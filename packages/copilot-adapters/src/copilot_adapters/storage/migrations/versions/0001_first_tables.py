@@ -17,7 +17,6 @@ CREATE VIRTUAL TABLE job_tokens USING fts5(
     tokens, detail=none, columnsize=0, tokenize="ascii tokenchars '#*+-.:=^_'"
 )
 """
-VOCABULARY = "CREATE VIRTUAL TABLE job_vocabulary USING fts5vocab(job_tokens, row)"
 
 
 def upgrade() -> None:
@@ -26,7 +25,6 @@ def upgrade() -> None:
     _other_tables()
     if op.get_context().dialect.name == "sqlite":
         op.execute(FTS5)
-        op.execute(VOCABULARY)
     else:
         _tsvectors()
 
@@ -216,7 +214,6 @@ def _tsvectors() -> None:
 
 def downgrade() -> None:
     for name in (
-        "job_vocabulary",
         "job_tokens",
         "splits",
         "signatures",
