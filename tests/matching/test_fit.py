@@ -193,6 +193,14 @@ def test_a_clearance_that_is_not_held_blocks() -> None:
     assert judge(job, nurse()).findings[0].met is Met.UNKNOWN
 
 
+def test_a_clearance_to_be_obtained_blocks_those_who_are_no_citizens() -> None:
+    asked = asks("Ability to obtain a secret clearance", RequirementKind.CLEARANCE, value="secret", must=False)
+    job = card("Nurse", "", asked, places=(SACRAMENTO,))
+    assert codes(judge(job, nurse(clearance="none", permits={"US": Permit.CITIZEN}))) == []
+    assert codes(judge(job, nurse(clearance="none", permits={"US": Permit.VISA}))) == ["match_blocked_clearance"]
+    assert codes(judge(job, nurse(clearance="none"))) == []
+
+
 LICENCE = RequirementKind.LICENCE
 
 

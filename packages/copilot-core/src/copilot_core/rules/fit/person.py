@@ -15,7 +15,7 @@ from copilot_core.rules.fit.degrees import Degree, highest_degree
 from copilot_core.rules.fit.languages import spoken_languages
 from copilot_core.rules.fit.levels import level_of
 from copilot_core.rules.fit.licences import Licence, licences_of
-from copilot_core.rules.fit.vocabulary import FILLER_SKILLS, FILLERS, LEVEL_WORDS, ROLE_WORDS
+from copilot_core.rules.fit.vocabulary import ABBREVIATIONS, FILLER_SKILLS, FILLERS, LEVEL_WORDS, ROLE_WORDS
 
 Tokens = Callable[[str, str], list[str]]
 """Cuts a text in a language (ISO 639-1) into search tokens."""
@@ -108,9 +108,15 @@ def profile_of(
 def title_words(text: str, tokens: Callable[[str], Iterable[str]]) -> tuple[tuple[Forms, ...], tuple[Forms, ...]]:
     """Return the telling words of a title and its role words, each with its search tokens."""
     words = [word for word in dict.fromkeys(WORD.findall(text.lower())) if word not in LEVEL_WORDS]
-    telling = (frozenset(tokens(word)) for word in words if word not in ROLE_WORDS)
+    telling = (_with_meaning(word, tokens) for word in words if word not in ROLE_WORDS)
     roles = (frozenset(tokens(word)) for word in words if word in ROLE_WORDS)
     return tuple(telling), tuple(roles)
+
+
+def _with_meaning(word: str, tokens: Callable[[str], Iterable[str]]) -> Forms:
+    """Return a word's tokens, and for an abbreviation those of the telling words it stands for."""
+    meant = (other for other in ABBREVIATIONS.get(word, "").split() if other not in ROLE_WORDS)
+    return frozenset(token for each in (word, *meant) for token in tokens(each))
 
 
 def in_languages(tokens: Tokens, language: str) -> Callable[[str], Forms]:

@@ -9,6 +9,7 @@ from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.match import JobCard
 from copilot_core.entities.skill import Occupation
 from copilot_core.rules.fit.person import Profile, Title, Tokens
+from copilot_core.rules.fit.vocabulary import ABBREVIATIONS
 
 SHARED_DIGITS = (0.0, 0.08, 0.25, 0.5, 0.8)
 """How alike occupations are that share so many digits of their ISCO-08 group."""
@@ -52,7 +53,7 @@ def trade_of(card: JobCard, person: Profile, tokens: Tokens, meaning: float | No
 
 
 def _nearest_title(card: JobCard, person: Profile, tokens: Tokens, words: frozenset[str]) -> tuple[Title | None, float]:
-    heading = frozenset(tokens(card.summary.title, card.summary.language))
+    heading = heading_of(card.summary.title, tokens, card.summary.language)
     best: Title | None = None
     alike = 0.0
     for title in person.titles:
@@ -62,6 +63,13 @@ def _nearest_title(card: JobCard, person: Profile, tokens: Tokens, words: frozen
         if both > alike:
             best, alike = title, both
     return best, alike
+
+
+def heading_of(title: str, tokens: Tokens, language: str) -> frozenset[str]:
+    """Return the search tokens of a job's title, with what its abbreviations stand for."""
+    said = tokens(title, language)
+    meant = (ABBREVIATIONS[token] for token in said if token in ABBREVIATIONS)
+    return frozenset([*said, *(token for words in meant for token in tokens(words, "en"))])
 
 
 def _alike_titles(title: Title, heading: frozenset[str], words: frozenset[str]) -> float:

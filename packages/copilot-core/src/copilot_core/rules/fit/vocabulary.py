@@ -86,6 +86,28 @@ LEVEL_WORDS = _words("""
 """)
 """Words of a title that say level or terms, not the trade."""
 
+ABBREVIATIONS: dict[str, str] = {
+    "rn": "registered nurse", "lpn": "licensed practical nurse", "lvn": "vocational nurse", "np": "nurse practitioner",
+    "cna": "nursing assistant", "icu": "intensive critical care", "micu": "intensive critical care icu",
+    "sicu": "intensive critical care icu", "ccu": "critical care icu", "nicu": "neonatal intensive care icu",
+    "emt": "emergency medical technician", "slp": "speech language pathologist", "crna": "nurse anesthetist",
+    "hr": "human resources", "hrbp": "human resources business partner", "qa": "quality assurance",
+    "ux": "user experience", "ui": "user interface", "sre": "site reliability engineer", "ml": "machine learning",
+    "ai": "artificial intelligence", "nlp": "natural language", "bi": "business intelligence",
+    "swe": "software engineer", "sde": "software development engineer", "dev": "developer", "dba": "database administrator",
+    "sysadmin": "system administrator", "fullstack": "full stack", "frontend": "front end", "backend": "back end",
+    "sdr": "sales development representative", "bdr": "business development representative",
+    "ae": "account executive", "cdl": "commercial truck driver", "hgv": "heavy truck driver", "lkw": "truck driver",
+    "otr": "truck driver", "hvac": "heating ventilation air conditioning", "gis": "geographic information",
+    "ehs": "environmental health safety", "sped": "special education", "esl": "english teacher", "pr": "public relations",
+    "seo": "search engine optimization", "ppc": "paid search", "ecommerce": "e-commerce online",
+    "mgr": "manager", "asst": "assistant", "tech": "technician", "eng": "engineer", "admin": "administrative",
+    "rep": "representative", "ops": "operations", "acct": "accounting", "cpa": "accountant", "it": "information technology",
+    "ot": "occupational therapist", "rrt": "respiratory therapist", "pta": "physical therapist assistant",
+    "custspt": "customer support", "appsw": "software", "infosec": "information security", "edv": "it",
+}  # fmt: skip
+"""What titles shorten, and what it stands for."""
+
 FILLER_SKILLS = _words("""
     adapt adaptability attention coaching collaborate collaboration commitment communicate communication cooperate
     cooperation creativity customer detail dynamism empathy energy english enthusiasm excel flexibility german
