@@ -12,27 +12,34 @@ from copilot_core.entities.sighting import Sighting
 from copilot_core.ports.clusters import Apart
 from copilot_core.rules.job_identity import job_id
 
-SENTENCES = [sentence.strip() + "." for sentence in (DUTIES + OTHER_DUTIES).split(".") if sentence.strip()]
-TITLES = ("Senior Backend Engineer", "Backend Engineer", "Sales Advisor")
-NOISE = ("{}", "{} (m/w/d)", "{}, Payments", "{}, Search", "Junior {}", "{} - Remote", "{} II", "URGENT {}")
-PLACES = ((), ("Berlin",), ("Berlin, Germany",), ("Hamburg",), ("Berlin; Hamburg",), ("Remote",), ("Munich / Berlin",))
-PEOPLE = (None, None, None, PersonId("ada"), PersonId("bo"))
+SENTENCES = [sentence.strip() + "." for sentence in DUTIES.split(".") if sentence.strip()]
+OTHERS = [sentence.strip() + "." for sentence in OTHER_DUTIES.split(".") if sentence.strip()]
+TITLES = ("Backend Engineer",) * 6 + ("Backend Engineer (m/w/d)", "Backend Engineer, Search", "Junior Backend Engineer")
+PLACES = ((), ("Berlin",), ("Hamburg",), ("Munich",), ("Berlin; Hamburg",), ("Remote",), ("Munich / Berlin",))
+TEXTS = (
+    DUTIES,
+    DUTIES[:350],
+    " ".join(SENTENCES[1:]),
+    " ".join([*SENTENCES[:3], *OTHERS[:3], *SENTENCES[-3:]]),
+    " ".join([*SENTENCES[:3], *OTHERS[3:6], *SENTENCES[-3:]]),
+    " ".join([*OTHERS, *SENTENCES[-2:]]),
+    "",
+)
+COMPANIES = ("Moneta", "Moneta", "Moneta GmbH", "Nordlicht Personal", "")
+PEOPLE = (None, None, None, None, PersonId("ada"), PersonId("bo"))
 
 
 @st.composite
 def adverts(draw: st.DrawFn) -> Sighting:
     """Draw an advert that is likely a copy of another, nearly one, or cut, or in another city, or somebody's own."""
-    first = draw(st.integers(0, len(SENTENCES) - 5))
-    text = " ".join(SENTENCES[first : first + draw(st.integers(4, 12))])
-    text = draw(st.sampled_from((text, text[: len(text) // 3], f"We are Moneta. {text}", "")))
     made = make_advert(
         str(draw(st.integers(0, 10**6))),
         source=draw(st.sampled_from(("acme", "mirror"))),
-        title=draw(st.sampled_from(NOISE)).format(draw(st.sampled_from(TITLES))),
-        company=draw(st.sampled_from(("Moneta", "Moneta GmbH", "Nordlicht Personal", ""))),
+        title=draw(st.sampled_from(TITLES)),
+        company=draw(st.sampled_from(COMPANIES)),
         places=draw(st.sampled_from(PLACES)),
-        description=text,
-        pay_text=draw(st.sampled_from(("", "", "60000 - 70000 EUR", "€60k-70k", "90000 EUR"))),
+        description=draw(st.sampled_from(TEXTS)),
+        pay_text=draw(st.sampled_from(("", "", "", "60000 - 70000 EUR", "90000 EUR"))),
     )
     owner = draw(st.sampled_from(PEOPLE))
     return owned(made, owner) if owner else made
