@@ -47,6 +47,7 @@ class JobWriting:
             [(keys[job_id], tokens[job_id].tokens | indexed_labels(job)) for job_id, job in latest.items()],
         )
         await self._delete(tables.aliases.c.id, latest)
+        await self._forget_vectors_of_other_texts(keys.values())
         await self._connect(latest, keys)
 
     async def retire(self, gone: Collection[tuple[JobId, JobId]]) -> None:
@@ -122,6 +123,14 @@ class JobWriting:
     async def _delete(self, column: Column[Any], values: Collection[object]) -> None:
         for portion in in_portions(values):
             await self.connection.execute(delete(column.table).where(column.in_(portion)))
+
+    async def _forget_vectors_of_other_texts(self, keys: Collection[int]) -> None:
+        jobs, read = tables.jobs.c, tables.job_vectors.c
+        other = select(jobs.key).where(jobs.key == read.job_key, jobs.content != read.content).exists()
+        for portion in in_portions(keys):
+            stale = delete(tables.job_vectors).where(read.job_key.in_(portion), other)
+            if (await self.connection.execute(stale)).rowcount:
+                await self._vectors_changed()
 
     async def _vectors_changed(self) -> None:
         grown = tables.vector_changes.c.counter + 1
