@@ -48,7 +48,11 @@ class HackerNews:
             return
         left = search.limit
         for number in range(max(1, search.requests - 1)):
-            params = {"tags": f"comment,story_{story}", "hitsPerPage": MOST_A_PAGE, "page": number}
+            params: dict[str, str | int] = {
+                "tags": f"comment,story_{story}",
+                "hitsPerPage": MOST_A_PAGE,
+                "page": number,
+            }
             answer = await self.web.get(f"{self.base_url}/api/v1/search_by_date", params=params)
             page = read_page(answer, board=NAME, path="hits")
             for item in up_to(left, page.read(Comment, lambda row: _posting(row, story))):
@@ -61,7 +65,7 @@ class HackerNews:
 
     async def _newest_thread(self) -> str | None:
         """Return the newest thread's id, None when the board lists none."""
-        params = {"tags": "story,author_whoishiring", "hitsPerPage": 20}
+        params: dict[str, str | int] = {"tags": "story,author_whoishiring", "hitsPerPage": 20}
         answer = await self.web.get(f"{self.base_url}/api/v1/search_by_date", params=params)
         page = read_page(answer, board=NAME, path="hits")
         if not page.rows:

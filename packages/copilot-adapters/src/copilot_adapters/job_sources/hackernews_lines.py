@@ -10,6 +10,7 @@ MOST_LINE: Final = 400
 MOST_SEGMENT: Final = 140
 TAGS: Final = re.compile(r"<[^<>]{0,2000}>")
 ADDRESS: Final = re.compile(r"\(?\b(?:https?://|www\.)[^\s|)]{1,300}\)?")
+EMPTY_PARENTHESES: Final = re.compile(r"\(\s{0,9}\)")
 BARE_DOMAIN: Final = re.compile(r"^\(?[\w-]{1,60}(?:\.[\w-]{1,60}){1,3}\)?$")
 PAY: Final = re.compile(
     r"[$€£¥₹]\s?\d|\d{2,3}\s?k\b|\b\d{2,3}[.,]?\d{3}\b|\b(?:salary|equity|comp(?:ensation)?)\b", re.IGNORECASE
@@ -124,7 +125,8 @@ def _first_line(comment: str) -> str:
 
 
 def _trimmed(segment: str) -> str:
-    words = " ".join(segment.split()).strip(" #*_-–—:,;").replace("()", "").strip()
+    words = " ".join(segment.split()).strip(" #*_-–—:,;")
+    words = EMPTY_PARENTHESES.sub("", words).strip()
     if words.count("(") < words.count(")"):
         words = words.rstrip(")")
     return "" if BARE_DOMAIN.match(words) and "." in words and " " not in words and not words[0].isupper() else words
