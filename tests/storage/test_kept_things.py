@@ -1,6 +1,7 @@
 """Sightings, clusters, people, sources and vectors, as their ports promise."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
@@ -102,7 +103,7 @@ async def test_a_component_reaches_through_links_and_names_what_holds_it_apart(s
     chain = [seen(str(number)) for number in range(6)]
     await keep_seen(storage, *(signed(one) for one in chain))
     ids = [one.id for one in chain]
-    links = [Link(left, right, 0.9, WHY) for left, right in zip(ids[:3], ids[1:4], strict=True)]
+    links = [Link(left, right, 0.9, WHY) for left, right in pairwise(ids[:4])]
     apart = [Apart(left=ids[0], right=ids[3]), Apart(left=ids[1], right=ids[2], person=ANN)]
     async with storage.transaction() as books:
         await books.clusters.save(links, [], {})
@@ -114,7 +115,8 @@ async def test_a_component_reaches_through_links_and_names_what_holds_it_apart(s
     assert sorted(component.links, key=lambda link: link.left) == links
     assert set(component.apart) == set(apart)
     assert [one.signature.sighting for one in alone.placed] == [ids[5]]
-    assert alone.links == alone.apart == ()
+    assert alone.links == ()
+    assert alone.apart == ()
 
 
 async def test_links_are_replaced_and_forgotten(storage: SqlStorage) -> None:
