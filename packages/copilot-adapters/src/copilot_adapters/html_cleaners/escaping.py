@@ -3,16 +3,16 @@
 import re
 from typing import Final
 
-SPECIAL: Final = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|$)|[`*\[\]<]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w{1,31};)", re.MULTILINE
-)
-SPECIAL_IN_PLAIN: Final = re.compile(rf"(?m:^[ \t]{{0,20}}\*[ \t])|{SPECIAL.pattern}", re.MULTILINE)
-"""A star that begins a line is a bullet."""
+SPECIAL: Final = re.compile(r"[\\`*_\[\]<&]")
+"""A plain set of characters, which is found fast; what stands around them decides."""
+
+ENTITY: Final = re.compile(r"&#?\w{1,31};")
+BULLET: Final = re.compile(r"^[ \t]{0,20}[*](?=[ \t])", re.MULTILINE)
 
 BEGINNING: Final = re.compile(r"#{1,6}(?=\s|$)|>|=+\s*$|-{2,}|~{3,}|:?-+:?\s*\|")
 """What would make something else of a line than a text."""
 
-CONTROL: Final = {code: None for code in (*range(9), *range(11, 13), *range(14, 32), *range(127, 160))}
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in " <>()[]{}|\\^`\"'*"}
 
 
@@ -22,8 +22,8 @@ def escaped(text: str) -> str:
 
 
 def escaped_plain(text: str) -> str:
-    """Escape a whole plain text, its lines and bullets kept."""
-    return SPECIAL_IN_PLAIN.sub(_escape, text)
+    """Escape a whole plain text, its lines kept; a star that begins a line is a bullet and becomes a dash."""
+    return escaped(BULLET.sub(lambda found: found[0][:-1] + "-", text))
 
 
 def escaped_line(line: str) -> str:
@@ -33,16 +33,19 @@ def escaped_line(line: str) -> str:
 
 def escaped_address(address: str) -> str:
     """Write an address so that it ends where it ends."""
-    return re.sub(r"&(?=#?\w{1,31};)", "&amp;", address.translate(IN_ADDRESS))
+    return ENTITY.sub(_escape, address.translate(IN_ADDRESS))
 
 
 def _escape(found: re.Match[str]) -> str:
-    match found[0]:
+    char, text, at = found[0][0], found.string, found.start()
+    match char:
         case "<":
             return "&lt;"
         case "&":
-            return "&amp;"
-        case one if len(one) == 1:
-            return "\\" + one
-        case bullet:
-            return bullet
+            return "&amp;" + found[0][1:] if ENTITY.match(text, at) else char
+        case "_" if text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum():
+            return char
+        case "\\" if text[at + 1 : at + 2].isalnum() or text[at + 1 : at + 2] == " ":
+            return char
+        case _:
+            return "\\" + char

@@ -1,7 +1,6 @@
 """HTML into Markdown that is safe in any renderer, because nothing but text and checked links is ever written."""
 
 import html
-from typing import Final
 
 from attrs import frozen
 
@@ -17,18 +16,18 @@ from copilot_adapters.html_cleaners.tokens import (
 )
 from copilot_adapters.html_cleaners.writer import Writer
 
-MARKS_OFF: Final = CONTROL
-
 
 @frozen
 class Markdown:
     """The port `HtmlCleaner`. Time grows with the length of the text and with nothing else."""
 
     def to_markdown(self, html: str) -> str:
-        source = html.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        source = CONTROL.sub(
+            "", html.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        )
         if not ANY_TAG.search(source):
             source = _resolved(source)
-        return _from_html(source) if ANY_TAG.search(source) else escaped_plain(source.translate(CONTROL)).strip("\n")
+        return _from_html(source) if ANY_TAG.search(source) else escaped_plain(CONTROL.sub("", source)).strip("\n")
 
 
 def _resolved(text: str) -> str:
@@ -45,11 +44,11 @@ def _from_html(source: str) -> str:
             depth += (name == hidden) * (-1 if token["end"] else 1)
             hidden = hidden if depth > 0 else ""
         elif text := token["text"]:
-            writer.text((html.unescape(text) if "&" in text else text).translate(CONTROL))
+            writer.text(CONTROL.sub("", html.unescape(text)) if "&" in text else text)
         elif not name:
             continue
         elif name not in KNOWN:
-            writer.text("" if ":" in name or "-" in name else token[0].translate(CONTROL))
+            writer.text("" if ":" in name or "-" in name else token[0])
         elif token["end"]:
             writer.end(name)
         elif name not in VOID and is_hidden(token["attributes"]):

@@ -26,24 +26,134 @@ BLANKS_IN_LINK: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u20
 LONGEST_LINK: Final = 2_000
 
 BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody"
-    " tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 INLINE: Final = frozenset(
-    "a abbr acronym area b base basefont bdi bdo big br cite code col colgroup data del dfn em embed font frame head hr"
-    " i img input ins kbd label link map mark meta meter nobr optgroup option output param path picture progress q rp rt"
-    " ruby s samp small source span strike strong sub sup td th time track tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "area",
+        "b",
+        "base",
+        "basefont",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "embed",
+        "font",
+        "frame",
+        "head",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "link",
+        "map",
+        "mark",
+        "meta",
+        "meter",
+        "nobr",
+        "optgroup",
+        "option",
+        "output",
+        "param",
+        "path",
+        "picture",
+        "progress",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "td",
+        "th",
+        "time",
+        "track",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 KNOWN: Final = BLOCKS | INLINE
-VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 
 ANY_TAG: Final = re.compile(
     rf"</?(?:{'|'.join(sorted(KNOWN, key=len, reverse=True))}|script|style|iframe|svg|math|object|template|textarea|"
     r"button|select|title|noscript|audio|video|canvas)(?=[\s/>])|<!--|<!doctype",
     re.IGNORECASE,
 )
-ESCAPED_MARKUP: Final = re.compile(r"&lt;(?:/(?:p|div|li|ul|ol|h[1-6]|span|strong|b)|br\s{0,9}/?)\s{0,9}&gt;", re.IGNORECASE)
+ESCAPED_MARKUP: Final = re.compile(
+    r"&lt;(?:/(?:p|div|li|ul|ol|h[1-6]|span|strong|b)|br\s{0,9}/?)\s{0,9}&gt;", re.IGNORECASE
+)
 
 
 def link_target(attributes: str) -> str:

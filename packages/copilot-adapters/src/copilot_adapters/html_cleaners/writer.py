@@ -14,12 +14,15 @@ CLOSE: Final = {"strong": "\x02", "em": "\x04"}
 MARKS: Final = {1: "**", 2: "**", 3: "*", 4: "*"}
 KINDS: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em"}
 
-BLANKS: Final = re.compile(r"[ \t\r\n\f\xa0]+")
+BLANKS: Final = re.compile(r"[\t\n\f\xa0][ \t\n\f\xa0]*+| [ \t\n\f\xa0]++")
+"""Any run of blanks but the single space, which is what it becomes."""
 PARAGRAPHS: Final = re.compile(r" ?\x05(?: ?\x05)+ ?")
 BLANK_INSIDE: Final = re.compile(r"([\x01\x03]+)( +)|( +)([\x02\x04]+)")
 EMPTY: Final = re.compile(r"\x01\x02|\x03\x04|\x02\x01|\x04\x03")
 STUCK_END: Final = re.compile(r"(?<=[^\w\s\x01-\x04])([\x02\x04]+)(?=\w)")
 STUCK_START: Final = re.compile(r"(?<=\w)([\x01\x03]+)(?=[^\w\s\x01-\x04])")
+CELLS: Final = frozenset({"td", "th"})
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 DEEPEST: Final = 6
 
 
@@ -61,19 +64,32 @@ class Writer:
 
     def start(self, name: str, target: str = "") -> None:
         """An element begins; `target` is where a link leads."""
+        if name in BLOCKS or name == "hr":
+            self.end_block()
+            self._start_block(name)
+        elif name == "br":
+            self.line.append(BREAK)
+        elif name == "a":
+            self._end_link()
+            self.link, self.link_from = target, len(self.line)
+        elif name in KINDS:
+            self._start_mark(KINDS[name])
+        elif name in CELLS and "".join(self.line[-3:]).strip(" \n\t\x05"):
+            self.line.append(" | ")
+
+    def end(self, name: str) -> None:
+        """An element ends, whether it was open or not."""
         if name in BLOCKS:
             self.end_block()
+            self._end_of_block(name)
+        elif name == "a":
+            self._end_link()
+            self.link = ""
+        elif name in KINDS:
+            self._end_mark(KINDS[name])
+
+    def _start_block(self, name: str) -> None:
         match name:
-            case "br":
-                self.line.append(BREAK)
-            case "hr":
-                self.end_block()
-                self._write("---", in_list=False)
-            case "td" | "th" if "".join(self.line).strip(" \n\t\x05"):
-                self.line.append(" | ")
-            case "a":
-                self._end_link()
-                self.link, self.link_from = target, len(self.line)
             case "ul" | "menu" | "dir":
                 self.lists.append(None)
             case "ol":
@@ -84,19 +100,13 @@ class Writer:
                 self.holders.append(Holder("> ", 0))
             case "pre":
                 self.pre += 1
-            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+            case "hr":
+                self._write("---", in_list=False)
+            case _ if name in HEADINGS:
                 self.heading = int(name[1])
-            case _ if name in KINDS:
-                self._start_mark(KINDS[name])
 
-    def end(self, name: str) -> None:
-        """An element ends, whether it was open or not."""
-        if name in BLOCKS:
-            self.end_block()
+    def _end_of_block(self, name: str) -> None:
         match name:
-            case "a":
-                self._end_link()
-                self.link = ""
             case "ul" | "ol" | "menu" | "dir" if self.lists:
                 self._leave_items(len(self.lists))
                 self.lists.pop()
@@ -106,19 +116,20 @@ class Writer:
                 self._leave_quote()
             case "pre":
                 self.pre = max(0, self.pre - 1)
-            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+            case _ if name in HEADINGS:
                 self.heading = 0
-            case _ if name in KINDS:
-                self._end_mark(KINDS[name])
 
     def end_block(self) -> None:
         """Write what was gathered as paragraphs; what is open stays open in the next."""
+        if not self.line:
+            return
         self._end_link()
         marks = [kind for kind, depth in self.open.items() if depth]
         text = "".join([*self.line, *(CLOSE[kind] for kind in reversed(marks))])
         self.line = [OPEN[kind] for kind in marks]
         self.link_from = len(self.line)
-        for paragraph in PARAGRAPHS.split(BLANKS.sub(" ", text)):
+        text = BLANKS.sub(" ", text)
+        for paragraph in PARAGRAPHS.split(text) if BREAK in text else (text,):
             self._write_paragraph(paragraph.strip(" " + BREAK))
 
     def markdown(self) -> str:
