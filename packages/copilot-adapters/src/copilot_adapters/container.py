@@ -11,7 +11,7 @@ from copilot_adapters import assembly
 from copilot_adapters.clocks import SystemClock
 from copilot_adapters.diagnosis import Diagnosis
 from copilot_adapters.gazetteers.geonames import Geonames
-from copilot_adapters.html_cleaners.markdown import MarkdownCleaner
+from copilot_adapters.html_cleaners.markdown import Markdown
 from copilot_adapters.inventory import Inventory
 from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.settings import Settings, load_settings
@@ -53,7 +53,7 @@ class Container(DeclarativeContainer):
     stemmer = Singleton(Snowball)
     analyser = Singleton(Analyser, stemmer.provided.stem)
     storage = Singleton(SqlStorage, settings.provided.database, stemmer.provided.stem)
-    cleaner = Singleton(MarkdownCleaner)
+    cleaner = Singleton(Markdown)
     taxonomy = Singleton(EscoOnet)
     gazetteer = Singleton(Geonames)
     languages = Singleton(FunctionWords)
