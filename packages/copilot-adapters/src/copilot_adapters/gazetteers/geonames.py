@@ -39,6 +39,9 @@ _REGIONS = {
 }
 """GeoNames' own numbers of subdivisions → the codes people write."""
 
+_CODED = frozenset({"US", "GB", "CH"})
+"""Countries for which GeoNames uses those codes itself."""
+
 
 @frozen
 class Geonames:
@@ -79,7 +82,7 @@ def _rows() -> Iterator[tuple[City, frozenset[str]]]:
 
 def _city(row: dict[str, Any]) -> City:
     country, number = row["countrycode"], row["admin1code"]
-    region = _REGIONS.get(country, {}).get(number, "" if number.isdigit() else number)
+    region = number if country in _CODED else _REGIONS.get(country, {}).get(number, "")
     return City(row["name"], intern(region), intern(country), row["population"])
 
 

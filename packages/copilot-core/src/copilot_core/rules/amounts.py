@@ -44,16 +44,18 @@ AMOUNT = re.compile(
 )
 """One amount, in lower case: `usd $120,000.50`, `55k €`, `12 lpa`."""
 
+LAKH = 100_000
+
 BEFORE_AT_END = re.compile(_BEFORE + r"$")
 """What may stand before a number, at the end of a slice."""
 
 
 @frozen
 class Amount:
-    """A number read: `thousands` tells that it was written with a `k`; `sign` is what was written for the currency."""
+    """A number read: `scale` is 1000 when it was written with a `k`; `sign` is what was written for the currency."""
 
     value: float
-    thousands: bool
+    scale: int
     sign: str
     start: int
     end: int
@@ -72,11 +74,17 @@ def amount_at(lower: str, at: int) -> Amount | None:
     match = AMOUNT.match(lower, at)
     if not match:
         return None
-    value, scale = number(match["number"]), (match["k"] or "").rstrip(".")
+    scale = _scale((match["k"] or "").rstrip("."))
     sign = _sign(match["before"] or "", match["after"] or "")
-    if scale in ("lpa", "lakh", "lakhs", "lac", "lacs"):
-        return Amount(value * 100_000, True, sign or "inr", match.start(), match.end())
-    return Amount(value * 1000 if scale else value, bool(scale), sign, match.start(), match.end())
+    if scale == LAKH and not sign:
+        sign = "inr"
+    return Amount(number(match["number"]) * scale, scale, sign, match.start(), match.end())
+
+
+def _scale(written: str) -> int:
+    if written in ("lpa", "lakh", "lakhs", "lac", "lacs"):
+        return LAKH
+    return 1000 if written else 1
 
 
 def _sign(before: str, after: str) -> str:

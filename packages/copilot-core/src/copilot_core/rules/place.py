@@ -123,18 +123,18 @@ def _grouped(parts: list[str], cities: Cities) -> list[list[str]]:
 def _starts_another(group: list[str], part: str, cities: Cities) -> bool:
     admins = [admin for before in group if (admin := _admin_named(before) or _admin_coded(before))]
     if _admin_named(part) or _admin_coded(part):
-        return len(admins) == len(group) and _complete(group, admins, part, cities)
+        return len(admins) == len(group) and _complete(group, part, cities)
     if len(group) == len(admins) == 1 and not cities.cities(group[0]):
         return _city(part, admins[0], cities) is None and admins[0].region is None
     return (bool(admins) and _is_city(group, cities)) or (_is_large(group[0], cities) and _is_large(part, cities))
 
 
-def _complete(group: list[str], admins: list[_Admin], part: str, cities: Cities) -> bool:
+def _complete(group: list[str], part: str, cities: Cities) -> bool:
     """Whether countries follow each other ("India, USA") and not one place's ever wider circles."""
     countries = {reading.country for reading in _readings(part)}
     if len(group) == 1 and any(city.country in countries for city in cities.cities(group[0])):
         return False
-    return admins[-1].region is None or admins[-1].country not in countries
+    return countries.isdisjoint(reading.country for reading in _readings(group[-1]))
 
 
 def _is_city(group: list[str], cities: Cities) -> bool:
@@ -153,7 +153,7 @@ def _understood(group: list[str], cities: Cities) -> Place:
     if len(group) == 1:
         return _single(group[0], cities)
     first = _admin_named(group[0])
-    if first and first.region is None and not _admin_named(group[1]) and _city(group[1], first, cities):
+    if first and first.region is None and len(group) == 2 and _city(group[1], first, cities):
         return evolve(_understood([*group[1:], group[0]], cities), text=text)
     within = _around(group[1:], group[0], cities)
     known = _city(group[0], within, cities)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from attrs import evolve, frozen
 
@@ -55,6 +56,9 @@ _OTHER_MATTERS = re.compile(
 _LISTED = re.compile(r"\s*:\s*\**\s*$")
 _BULLETS = re.compile(r"(?:\s*\n)+(?P<items>(?:[ \t]*[-*•·][^\n]{1,80}\n?){1,60}|[^\n]{2,300})")
 
+MOST_STATEMENTS = 25
+"""So many sentences of one kind are looked at; an advert with more is playing tricks."""
+
 LONGEST_PHRASE = 200
 """What follows "must be based in" is read so far."""
 
@@ -83,9 +87,9 @@ def read_reach(text: str, lines: Sequence[Line], cities: Cities) -> Reach:
 
 def _matches(pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Yield where a pattern stands in the lines, as offsets of the whole text, and what it matched."""
-    for line in lines:
-        for match in pattern.finditer(line.lower):
-            yield line.start + match.start(), line.start + match.end(), match.group()
+    found = ((line.start, match) for line in lines for match in pattern.finditer(line.lower))
+    for start, match in islice(found, MOST_STATEMENTS):
+        yield start + match.start(), start + match.end(), match.group()
 
 
 def _statements(text: str, lines: Sequence[Line], cities: Cities) -> Iterator[Reach]:

@@ -211,17 +211,16 @@ def _figures(text: str, lower: str, at: int) -> _Found | None:
 
 
 def _is_range(first: Amount, second: Amount) -> bool:
-    low = first.value * 1000 if second.thousands and not first.thousands and first.value < 1000 else first.value
-    high = second.value * 1000 if first.thousands and not second.thousands and second.value < 1000 else second.value
+    low, high = (amount.value for amount in _aligned([first, second]))
     return 0 < low <= high <= low * 20
 
 
 def _aligned(amounts: list[Amount]) -> list[Amount]:
-    """Give both ends of a range the same thousands and the same sign: `$120-150k USD`."""
-    thousands = any(amount.thousands for amount in amounts)
+    """Give both ends of a range the same scale and the same sign: `$120-150k USD`."""
+    scale = max(amount.scale for amount in amounts)
     sign = next((a.sign for a in reversed(amounts) if a.currency), next((a.sign for a in amounts if a.sign), ""))
     return [
-        evolve(a, value=a.value * 1000 if thousands and not a.thousands and a.value < 1000 else a.value, sign=sign)
+        evolve(a, value=a.value * scale if a.scale < scale and a.value < 1000 else a.value, scale=scale, sign=sign)
         for a in amounts
     ]
 
@@ -241,7 +240,7 @@ def _weighed(text: str, lower: str, amounts: list[Amount], end: int) -> _Found |
     if (period is None and not amounts[0].sign) or (period and not _plausible(period, amounts)):
         return None
     proof = (
-        2 * bool(pay_words) + 2 * said + (len(amounts) == 2) + bool(amounts[0].sign) + amounts[0].thousands
+        2 * bool(pay_words) + 2 * said + (len(amounts) == 2) + bool(amounts[0].sign) + (amounts[0].scale > 1)
         - 3 * refuted - 4 * (not amounts[0].sign and not pay_words)
         - 2 * (period is None) + bool(_LABEL.search(before)) - ("ote" in before[-24:].split())
     )  # fmt: skip

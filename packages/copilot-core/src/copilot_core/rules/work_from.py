@@ -1,7 +1,7 @@
 """From where a remote job may be done: short lines of boards, and heads of adverts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
@@ -116,19 +116,28 @@ def speaks_of_hours(text: str) -> bool:
 def _of_names(text: str) -> WorkFrom:
     named: list[Named] = []
     zones = _written_zones(text)
-    for chunk in _CHUNKS.split(text):
-        wanted = _without_wishes(chunk)
-        if not wanted.strip():
-            continue
-        here = geography_in(wanted)
-        hours = bool(_HOURS.search(wanted)) and not _ANY_HOURS.search(wanted)
-        for one in here:
+    found = geography_in(text)
+    for start, end in _chunks(text):
+        wanted = _without_wishes(text[start:end])
+        any_hours = bool(_ANY_HOURS.search(wanted))
+        hours = not any_hours and bool(_HOURS.search(wanted))
+        for one in found:
+            if not start <= one.start < start + len(wanted):
+                continue
             offsets = offsets_of(one) if one.kind is Geo.ZONE else REGION_OFFSETS.get(one.value) if hours else None
-            if offsets and not _ANY_HOURS.search(wanted):
+            if offsets and not any_hours:
                 zones.append(offsets)
             elif not hours:
                 named.append(one)
     return _gathered(named, zones, _width(text), narrowed=bool(_ANYWHERE_IN.search(text)))
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for cut in _CHUNKS.finditer(text):
+        yield at, cut.start()
+        at = cut.end()
+    yield at, len(text)
 
 
 def _gathered(named: list[Named], zones: list[tuple[float, float]], width: float, *, narrowed: bool) -> WorkFrom:
