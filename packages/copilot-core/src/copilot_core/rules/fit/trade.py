@@ -14,10 +14,13 @@ from copilot_core.rules.fit.vocabulary import ABBREVIATIONS
 SHARED_DIGITS = (0.0, 0.08, 0.25, 0.5, 0.8)
 """How alike occupations are that share so many digits of their ISCO-08 group."""
 
+OF_SAID, SAME_NAMED = 0.7, 0.6
+"""How much the words of titles count beside their occupations, and how alike the same occupation in other words is."""
+
 ROLE_WEIGHT = 0.35
 """What a role word (`engineer`, `manager`) counts against a telling word (`civil`) of a title."""
 
-MEANING_FROM, MEANING_TO = 0.35, 0.75
+MEANING_FROM, MEANING_TO = 0.35, 0.8
 """Cosines at which meaning says nothing, and everything it can."""
 
 OF_TITLE, OF_MEANING = 0.45, 0.6
@@ -59,7 +62,9 @@ def _nearest_title(card: JobCard, person: Profile, tokens: Tokens, words: frozen
     for title in person.titles:
         said = _alike_titles(title, heading, words)
         named = _alike_occupations(title.occupation, card.summary.occupation)
-        both = title.weight * (max(said, named) * 0.75 + min(said, named) * 0.25)
+        both = title.weight * (
+            said if named is None else max(SAME_NAMED * named, OF_SAID * said + (1 - OF_SAID) * named)
+        )
         if both > alike:
             best, alike = title, both
     return best, alike
@@ -81,9 +86,9 @@ def _alike_titles(title: Title, heading: frozenset[str], words: frozenset[str]) 
     return (len(title.words) - len(missing) + ROLE_WEIGHT * roles + 0.3 * in_text) / whole
 
 
-def _alike_occupations(one: Occupation | None, other: Occupation | None) -> float:
+def _alike_occupations(one: Occupation | None, other: Occupation | None) -> float | None:
     if one is None or other is None:
-        return 0.0
+        return None
     if one.id == other.id:
         return 1.0
     if not one.group or not other.group:
