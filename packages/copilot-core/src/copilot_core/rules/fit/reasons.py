@@ -8,7 +8,7 @@ from copilot_core.rules.fit.terms import Terms
 from copilot_core.rules.fit.trade import Trade
 from copilot_core.sentences import Sentence
 
-SAME, NEAR = 0.7, 0.35
+SAME, NEAR = 0.6, 0.35
 
 
 def reasons_of(card: JobCard, trade: Trade, terms: Terms, person: Profile) -> tuple[Sentence, ...]:
