@@ -91,7 +91,8 @@ def test_states_narrow_and_exceptions_exclude(gazetteer: Geonames) -> None:
     assert some.states == {"US-CA", "US-NY", "US-WA"}
     assert but.excluded == {"US-CA", "US-NY"}
     assert (but.allows("US", "TX"), but.allows("US", "CA")) == (True, False)
-    assert (world.anywhere, world.excluded) == (True, {"RU", "BY"})
+    assert world.anywhere
+    assert world.excluded == {"RU", "BY"}
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,8 @@ def test_any_line_is_read_without_harm(gazetteer: Geonames, line: str) -> None:
 @given(st.permutations(["Germany", "Brazil", "USA", "Europe"]))
 def test_the_order_of_lines_changes_nothing(gazetteer: Geonames, lines: list[str]) -> None:
     said = read_work_from(lines, gazetteer)
-    assert (said.countries, said.regions) == (region_countries("Europe") | {"DE", "BR", "US"}, {"Europe"})
+    assert said.countries == region_countries("Europe") | {"DE", "BR", "US"}
+    assert said.regions == {"Europe"}
 
 
 @pytest.mark.parametrize(

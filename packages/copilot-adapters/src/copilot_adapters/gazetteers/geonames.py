@@ -8,6 +8,7 @@ from sys import intern
 from typing import Any
 
 from attrs import frozen
+
 from copilot_core.entities.place import City
 from copilot_core.rules.folding import fold
 

@@ -86,7 +86,7 @@ def _of_word(word: str) -> int:
     found = _whole().get(bare, 0)
     for length in (PREFIX, PREFIX - 1, PREFIX - 2):
         found |= beginnings.get(bare[:length], 0)
-    for piece in bare.split("/") if "/" in bare else ():
+    for piece in bare.replace("-", "/").split("/") if "/" in bare or "-" in bare else ():
         found |= _whole().get(piece, 0)
     return found
 

@@ -183,10 +183,11 @@ def _skills(clause: _Clause, mentions: Sequence[SkillMention]) -> Iterator[Requi
     if len(ids) == 1 or _ANY_OF.search(clause.lower):
         yield _make(clause, RequirementKind.SKILL, skills=ids)
         return
-    for mention in {one.skill.id: one for one in reversed(mentions)}.values():
+    for skill in ids:
+        mention = next(one for one in mentions if one.skill.id == skill)
         begin = mention.evidence.start - clause.line.start
         span = (begin, begin + len(mention.evidence.text))
-        yield _make(clause, RequirementKind.SKILL, skills=(mention.skill.id,), within=span)
+        yield _make(clause, RequirementKind.SKILL, skills=(skill,), within=span)
 
 
 def _permission(clause: _Clause) -> permits.Permission | None:

@@ -30,6 +30,8 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _NOT_SPOKEN = re.compile(
     r"\b(?:teacher|class|department|literature|degree|major|market|customers?|studies|lessons?|tutor|cuisine|food|restaurant|law|subsidiary|team)\b"
 )
+_STUDIED = re.compile(r"\b(?:degree|bachelor\S*|major|certification|literature|teach\w*) (?:in |of )?(?:\w+ )?$")
+_AND = re.compile(r"\band\b|\bund\b|,|;|\bor\b|\boder\b|\bsowie\b|\by\b|\bet\b")
 _CEFR = re.compile(r"\b([abc][12])\b")
 
 NEAR = 60
@@ -40,17 +42,19 @@ def languages_asked(lower: str, *, in_section: bool) -> Iterator[tuple[str, int,
     """Yield (`de:C1`, start, end) for every language a clause asks for; the level is left out where none is said."""
     names = list(_NAME.finditer(lower))
     for at, match in enumerate(names):
-        begin = names[at - 1].end() if at and match.start() - names[at - 1].end() > 12 else 0
-        finish = (
-            names[at + 1].start() if at + 1 < len(names) and names[at + 1].start() - match.end() > 12 else len(lower)
-        )
-        around = lower[max(begin, match.start() - NEAR) : min(finish, match.end() + NEAR)]
-        after = lower[match.end() : match.end() + 24]
+        before = lower[names[at - 1].end() if at else 0 : match.start()]
+        after = lower[match.end() : names[at + 1].start() if at + 1 < len(names) else len(lower)]
         code = NAMES.get(_stem(match.group()), "")
-        bare = in_section and len(lower) < 40
-        if code and (bare or _SPEAKS.search(around) or _SPEAKS.search(match.group())) and not _NOT_SPOKEN.search(after):
-            level = _level(lower, match, around)
+        if code and _is_spoken(lower, match, bare=in_section and len(lower) < 40):
+            level = _level(before[-NEAR:], after[:NEAR], lower)
             yield (f"{code}:{level}" if level else code), match.start(), match.end()
+
+
+def _is_spoken(lower: str, match: re.Match[str], *, bare: bool) -> bool:
+    before, after = lower[max(0, match.start() - NEAR) : match.start()], lower[match.end() : match.end() + NEAR]
+    if _NOT_SPOKEN.search(after[:24]) or _STUDIED.search(before):
+        return False
+    return bare or _SPEAKS.search(before + match.group() + after) is not None
 
 
 def _stem(word: str) -> str:
@@ -73,9 +77,14 @@ def _stem(word: str) -> str:
     return word
 
 
-def _level(lower: str, match: re.Match[str], around: str) -> str:
-    """Return the level: the grade right after the name, else the strongest word near it."""
-    grade = _CEFR.search(lower, match.end(), match.end() + 30)
+def _level(before: str, after: str, clause: str) -> str:
+    """Return the level: a grade right after the name, else words before it, after it, anywhere in the clause."""
+    own = _AND.split(after)[0]
+    grade = _CEFR.search(own[:30])
     if grade:
         return grade[1].upper()
-    return next((level for level, words in _LEVELS if words.search(around)), "")
+    for words in (before, own, clause):
+        found = next((level for level, pattern in _LEVELS if pattern.search(words)), "")
+        if found:
+            return found
+    return ""
