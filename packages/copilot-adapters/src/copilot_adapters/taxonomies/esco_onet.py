@@ -12,10 +12,10 @@ from attrs import field, frozen
 
 from copilot_adapters.taxonomies.occupations import OccupationList
 from copilot_adapters.taxonomies.skills import SkillList
+from copilot_core.entities.skill import OccupationGuess, Skill, SkillMention
 
 LEAST_LIKENESS = 0.25
 REMEMBERED = 8192
-from copilot_core.entities.skill import OccupationGuess, Skill, SkillMention
 
 
 @frozen
