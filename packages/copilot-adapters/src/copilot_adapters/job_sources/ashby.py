@@ -33,7 +33,7 @@ class PostalAddress(msgspec.Struct, frozen=True, rename="camel"):
 class Address(msgspec.Struct, frozen=True, rename="camel"):
     """Holds the address."""
 
-    postal_address: PostalAddress = PostalAddress()
+    postal_address: PostalAddress | None = None
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -162,7 +162,7 @@ def _places(row: Row) -> tuple[str, ...]:
 
 def _place(location: object, address: Address | None) -> str:
     """Return the line of the employer; a bare city is given the country of its address."""
-    line, parts = plain(location), (address or Address()).postal_address
+    line, parts = plain(location), (address and address.postal_address) or PostalAddress()
     country = plain(parts.address_country)
     bare_city = line and "," not in line and "remote" not in line.lower() and plain(parts.address_locality)
     return f"{line}, {country}" if bare_city and country and country.lower() not in line.lower() else line

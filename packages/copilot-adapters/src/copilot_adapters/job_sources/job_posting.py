@@ -5,13 +5,13 @@ import html
 import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from attrs import evolve
 
+from copilot_adapters.job_sources.microdata import Item
 from copilot_adapters.job_sources.rows import without
 from copilot_adapters.job_sources.sections import document, is_html, section
-from copilot_adapters.job_sources.structured_data import Item
 from copilot_adapters.job_sources.values import from_iso, from_rfc822, period, plain, salary, text
 from copilot_core.entities.posting import Posting, Refusal
 from copilot_core.entities.salary import Origin, Period, Salary
@@ -80,12 +80,19 @@ def _text(value: object) -> str:
 
 def address_of(item: Item, page_url: str) -> str:
     """Return where the posting is: its own address when that is on the page's host, else the page, without trackers."""
-    own = words(item.get("url"))
-    same_host = urlsplit(own).netloc == urlsplit(page_url).netloc and urlsplit(own).scheme in {"http", "https"}
-    parts = urlsplit(own if same_host else page_url)
+    parts, own = urlsplit(page_url), _parts(words(item.get("url")))
+    if own is not None and own.netloc == parts.netloc and own.scheme in {"http", "https"}:
+        parts = own
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKERS.fullmatch(pair[0])]
     fragment = parts.fragment if parts.fragment[:1] in {"/", "!"} else ""
     return urlunsplit(parts._replace(query=urlencode(query), fragment=fragment))
+
+
+def _parts(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
 
 
 def _external_id(item: Item, url: str, title: str) -> str:
@@ -99,7 +106,7 @@ def _external_id(item: Item, url: str, title: str) -> str:
 
 def _description(item: Item) -> str:
     told = _unescaped(" ".join(all_texts(item.get("description"))))
-    parts = [told]
+    parts = [section("", told)]
     for name, heading in MORE.items():
         bodies = [_unescaped(body) for body in map(_requirement, _listed(item.get(name))) if body]
         more = [body for body in bodies if _squeezed(body)[:200] not in _squeezed(told)]

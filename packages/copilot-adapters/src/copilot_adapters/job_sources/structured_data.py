@@ -4,16 +4,22 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from attrs import frozen
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-Item = dict[str, object]
-"""A thing with its properties, as JSON gives it."""
+from copilot_adapters.job_sources.microdata import Item, microdata
 
 DEEPEST: Final = 6
-WRAPPERS: Final = re.compile(r"\A(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[|-->|\]\]>)+|(?:\s|//|/\*|\*/|-->|\]\]>|;)+\Z")
+MOST: Final = 200
+"""Things of a page that are read."""
+
+MARK: Final = re.compile(r"<!--|-->|<script\b(?P<attributes>[^<>]{0,2000})>|</script", re.IGNORECASE)
+BEFORE: Final = re.compile(r"(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[|-->|\]\]>)*+")
+BEHIND: Final = re.compile(r"(?:\s|//|\*/|/\*|>--|>\]\]|;)*+")
+"""What scripts are wrapped in; the second is read backwards from the end, so that no text makes it slow."""
+
 STRAY_COMMA: Final = re.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+[\]}])', re.DOTALL)
 
 
@@ -28,10 +34,8 @@ class Found:
 
 def find(page: str, kind: str) -> Found:
     """Find the things of a schema.org type (`JobPosting`): in JSON-LD, else in microdata."""
-    tree = LexborHTMLParser(page)
-    scripts = [node.text() for node in tree.css("script") if "ld+json" in (node.attributes.get("type") or "").lower()]
     documents, problem, cut = [], "", False
-    for script in scripts:
+    for script in _scripts(page):
         try:
             documents.append(_loads(script))
         except (ValueError, RecursionError) as error:
@@ -39,15 +43,38 @@ def find(page: str, kind: str) -> Found:
                 problem, cut = str(error) or "nested too deeply", _is_cut(script, error)
     things = [thing for document in documents for thing in _things(document)]
     known = {str(thing["@id"]): thing for thing in things if "@id" in thing and len(thing) > 1}
-    items = [_resolved(thing, known) for thing in things if _is_a(thing, kind)]
+    items = [_resolved(thing, known) for thing in things if _is_a(thing, kind)][:MOST]
     if not items and not problem:
-        items = [_microdata(node) for node in tree.css(f'[itemtype$="schema.org/{kind}"]')]
+        items = list(islice(microdata(page, kind), MOST))
     return Found(tuple(item for item in items if isinstance(item, dict)), problem, cut)
+
+
+def _scripts(page: str) -> Iterator[str]:
+    """Yield what stands in `application/ld+json` scripts; the last one may be cut."""
+    start, wanted, in_comment = -1, False, False
+    for mark in MARK.finditer(page):
+        word = mark[0][:4].lower()
+        if start >= 0:
+            if word == "</sc":
+                if wanted:
+                    yield page[start : mark.start()]
+                start = -1
+        elif in_comment or word == "<!--":
+            in_comment = word != "-->"
+        elif word == "<scr":
+            start, wanted = mark.end(), "ld+json" in mark["attributes"].lower()
+    if start >= 0 and wanted:
+        yield page[start:]
+
+
+def _unwrapped(script: str) -> str:
+    inner = BEFORE.sub("", script, count=1)
+    return BEHIND.sub("", inner[::-1], count=1)[::-1]
 
 
 def _loads(script: str) -> list[object]:
     """Read one script: wrapped in comments or CDATA, escaped, with stray commas, or several values one after another."""
-    text = WRAPPERS.sub("", WRAPPERS.sub("", script))
+    text = _unwrapped(script)
     if "&quot;" in text and '"' not in text:
         text = html.unescape(text)
     try:
@@ -93,33 +120,10 @@ def _is_a(thing: Item, kind: str) -> bool:
 
 def _resolved(value: object, known: dict[str, Item], deep: int = 0) -> object:
     """Put in the place of a mere `@id` the thing it names."""
-    if isinstance(value, list):
-        return [_resolved(entry, known, deep + 1) for entry in value] if deep < DEEPEST else value
+    if isinstance(value, list) and deep < DEEPEST:
+        return [_resolved(entry, known, deep + 1) for entry in value[: MOST if deep < 2 else MOST // 10]]
     if not isinstance(value, dict) or deep >= DEEPEST:
         return value
     if set(value) <= {"@id", "@type"} and "@id" in value:
         value = known.get(str(value["@id"]), value)
     return {name: _resolved(entry, known, deep + 1) for name, entry in value.items()}
-
-
-def _microdata(scope: LexborNode) -> Item:
-    """Read an element with `itemscope`; a property that is given more than once becomes a list."""
-    found: dict[str, list[object]] = {}
-    waiting = [(child, 0) for child in scope.iter()]
-    while waiting:
-        node, deep = waiting.pop(0)
-        inner = "itemscope" in node.attributes
-        name = node.attributes.get("itemprop")
-        if name:
-            found.setdefault(name, []).append(_microdata(node) if inner else _value(name, node))
-        if not inner and deep < 100:
-            waiting.extend((child, deep + 1) for child in node.iter())
-    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
-
-
-def _value(name: str, node: LexborNode) -> str:
-    attributes = node.attributes
-    for attribute in ("content", "datetime", "href"):
-        if attributes.get(attribute):
-            return str(attributes[attribute])
-    return (node.html or "") if name == "description" else node.text().strip()

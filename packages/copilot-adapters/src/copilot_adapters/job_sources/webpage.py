@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from datetime import timedelta
 from importlib.metadata import entry_points
 from typing import Final, Protocol
+from urllib.parse import urlsplit
 
 from attrs import Factory, evolve, frozen
 
@@ -50,7 +51,7 @@ class WebPage:
             yield item
 
     async def _at(self, url: str, search: Search) -> AsyncGenerator[Posting | Refusal]:
-        address = url if "://" in url else f"https://{url}"
+        address = _address(url)
         known = await self._on_a_board(address)
         if known is not None:
             yield known
@@ -68,6 +69,19 @@ class WebPage:
                 if found is not None:
                     return evolve(found, external_id=f"{name}:{found.external_id}")
         return None
+
+
+def _address(url: str) -> str:
+    """Return what a person typed as an address; `https://` may be left out."""
+    typed = url.strip()
+    address = typed if "://" in typed else f"https://{typed}"
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise Rejected("url_not_allowed", url=typed[:200], problem="it is no address")
+    return address
 
 
 def _read(answer: Answer) -> list[Posting | Refusal]:

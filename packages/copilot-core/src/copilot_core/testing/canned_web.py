@@ -106,7 +106,7 @@ def _raise_as(mode: Mode, request: Request, accept: str) -> None:
     """Raise what `Web` promises to raise for such an answer."""
     host = urlsplit(request.url).hostname
     if host is None:
-        raise Rejected("url_not_allowed", url=request.url)
+        raise Rejected("url_not_allowed", url=request.url, problem="it has no host")
     match mode:
         case Mode.LIMITED:
             raise Unavailable("board_limited", retry_after=60, board=host, status=429)
