@@ -6,6 +6,7 @@ from copilot_core.entities.facts import Facts
 from copilot_core.entities.place import Place, WorkFrom
 from copilot_core.entities.posting import Posting
 from copilot_core.entities.skill import OccupationGuess, SkillMention
+from copilot_core.rules.closing import read_closing
 from copilot_core.rules.employment import read_employment
 from copilot_core.rules.folding import lowered
 from copilot_core.rules.place import Cities, read_places
@@ -50,6 +51,7 @@ def read_posting(posting: Posting, *, taxonomy: Skills, gazetteer: Cities, langu
     salary, paid = read_salary(posting, countries)
     skills = taxonomy.skills_in(posting.description)
     asked = read_requirements(posting.description, lines, skills, countries)
+    closing = read_closing(posting.description, lines)
     return Facts(
         places=places,
         remote=remote,
@@ -63,7 +65,9 @@ def read_posting(posting: Posting, *, taxonomy: Skills, gazetteer: Cities, langu
         language=posting.language[:2].lower() or languages.language(posting.description),
         sponsorship=asked.sponsorship,
         relocation=asked.relocation,
+        closes_at=posting.closes_at.date() if posting.closes_at else closing[0] if closing else None,
         evidence=(
+            *((("closes_at", closing[1]),) if closing else ()),
             *asked.evidence,
             *(("work_from", one) for one in where),
             *((("salary", paid),) if paid else ()),

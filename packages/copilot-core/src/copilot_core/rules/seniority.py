@@ -18,14 +18,14 @@ _TITLES: tuple[tuple[Seniority, str], ...] = (
         founder|co-founder
     """),
     (Seniority.DIRECTOR, r"""
-        director|direktor(?:in)?|directeur|directrice|head of|head|leiter(?:in)?|bereichsleit\w+|leitung|dean
+        director|direktor(?:in)?|directeur|directrice|head of|head(?! chef| nurse| cook| baker| barista| coach)|leiter(?:in)?|bereichsleit\w+|leitung|dean
         principal of|provost|jefe de|responsable de
     """),
     (Seniority.LEAD, r"""
         lead|leads|principal
         staff(?= (?:[\w-]+ ){0,3}(?:engineer|developer|designer|scientist|architect|manager|researcher|analyst))
         teamlead|teamleit\w+|team leader|tech lead|foreman|forewoman|vorarbeiter(?:in)?|charge nurse|chefarzt
-        oberarzt|oberärztin|distinguished|sous chef|head chef|supervisor\w*|supervisory|schichtleit\w+
+        oberarzt|oberärztin|distinguished|sous chef|head (?:chef|nurse|cook|baker|barista|coach)|supervisor\w*|supervisory|schichtleit\w+
     """),
     (Seniority.MANAGER, r"""
         manager(?:in)?|management|managers|filialleit\w+|abteilungsleit\w+|gerente|assistant principal
@@ -63,9 +63,7 @@ _SERVED = re.compile(r"(?<!\w)(?:assistant|assistenz|secretary|reporting|referen
 _NOT_A_LEAD = re.compile(
     r"(?<!\w)lead (?:generation|gen|abatement|paint|hazard|testing|inspector)|principal investigator"
 )
-_NOT_A_DIRECTOR = re.compile(
-    r"(?<!\w)(?:art|creative|funeral|music|medical|stage|film) director|head (?:chef|start|nurse)"
-)
+_NOT_A_DIRECTOR = re.compile(r"(?<!\w)(?:art|creative|funeral|music|stage|film) director|head start")
 _PLAIN_NUMERALS = re.compile(
     r"(?<!\w)(?:world war|title|phase|type|class|tier|level|stage|part|industrie) (?:i{1,3}|iv|v)(?!\w)"
 )

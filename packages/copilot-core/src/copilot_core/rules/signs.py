@@ -37,7 +37,7 @@ _STARTS: dict[int, str] = {
     " kennt erfah fähig berei siche verst freud belas arbei teamf zuver conoc maîtr compe detai motiv drive organ",
     REACH: "remot resid locat based anywh world telew homeoff",
     OPEN: "candi appli open hire hirin live livin exclu autho employ accep work",
-    CLOSING: "deadl closi bewer",
+    CLOSING: "deadl closi close bewer bewirb apply appli until",
 }
 _WHOLE: dict[int, str] = {
     LICENCE: "rn lpn lvn cna cdl cpa cpr bls acls pmp cissp emt np bar cfa acca cma pe hgv lgv series a&p ase eit qts ccna"

@@ -43,6 +43,9 @@ _NOT_ASKED = re.compile(
     r"equal opportunity|accommodation|benefits\b|\bsalary|pay range|\bapply\b|application|\bplease\b|we offer|e-verify|privacy|compensation|transcript|mention the word|beta feature"
     r"|find applicants|volunteer work|peace corps|your resume|your application|employees may|401|recruit(?:er|ing scam)|without regard|insurance|\bpto\b|paid time off"
 )
+_ABOUT_US = re.compile(
+    r"(?:we|we['’](?:re|ve|ll)|our|at|this|these|however|as such|in addition|join|learn|not all|if you['’ ]|for more|the company)\b"
+)
 _EXPERIENCE = re.compile(r"experien|erfahrung|background in|track record|worked|history of")
 _DEGREE_ASKED_BY = re.compile(
     r"degree|diplom|education|studium|ausbildung|abschluss|ged\b|required|bachelor|equivalent|ph\.?d|examen|master"
@@ -266,7 +269,9 @@ def _is_a_whole(clause: _Clause) -> bool:
         or (clause.signs & signs.UNWANTED and _NOT_ASKED.search(clause.lower))
     ):
         return False
-    return clause.line.kind is Kind.BULLET or (len(said) < 240 and bool(clause.signs & signs.ABILITY))
+    if clause.line.kind is Kind.BULLET:
+        return True
+    return len(said) < 240 and bool(clause.signs & signs.ABILITY) and _ABOUT_US.match(clause.lower) is None
 
 
 def _rank(one: Requirement) -> int:
