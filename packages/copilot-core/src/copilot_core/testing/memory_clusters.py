@@ -17,20 +17,35 @@ class MemoryClusters:
     homes: dict[SightingId, JobId] = field(factory=dict)
     links: dict[SightingId, dict[SightingId, Link]] = field(factory=dict)
     splits: dict[SightingId, dict[SightingId, set[Apart]]] = field(factory=dict)
-    by_key: dict[int, dict[SightingId, None]] = field(factory=dict)
+    by_key: dict[int, SightingId | set[SightingId]] = field(factory=dict)
 
     def put(self, signatures: Iterable[Signature]) -> None:
         """Keep signatures, as `Sightings.save` does."""
         for signature in signatures:
-            before = self.signatures.get(signature.sighting)
-            for key in before.keys if before else ():
-                self.by_key[key].pop(signature.sighting, None)
-            self.signatures[signature.sighting] = signature
+            sighting = signature.sighting
+            if sighting in self.signatures:
+                self._forget(self.signatures[sighting])
+            self.signatures[sighting] = signature
             for key in signature.keys:
-                self.by_key.setdefault(key, {})[signature.sighting] = None
+                there = self.by_key.setdefault(key, sighting)
+                if isinstance(there, set):
+                    there.add(sighting)
+                elif there != sighting:
+                    self.by_key[key] = {there, sighting}
+
+    def _forget(self, signature: Signature) -> None:
+        for key in signature.keys:
+            there = self.by_key[key]
+            if isinstance(there, set):
+                there.discard(signature.sighting)
+            else:
+                del self.by_key[key]
 
     async def near(self, keys: Collection[int]) -> tuple[Placed, ...]:
-        found = {sighting: None for key in keys for sighting in self.by_key.get(key, ())}
+        found: set[SightingId] = set()
+        for key in self.by_key.keys() & keys:
+            there = self.by_key[key]
+            found.update(there if isinstance(there, set) else (there,))
         return tuple(map(self._placed, found))
 
     async def component(self, ids: Collection[SightingId]) -> Component:
