@@ -11,13 +11,16 @@ from copilot_core.rules.fit.degrees import least_degree
 from copilot_core.rules.fit.languages import LEVELS, level_said
 from copilot_core.rules.fit.licences import STATUTORY, licence_names, states_named
 from copilot_core.rules.fit.permits import permit_in
-from copilot_core.rules.fit.person import WORD, Profile, Tokens
+from copilot_core.rules.fit.person import Profile, Tokens
 
 CLEARANCES = ("none", "public trust", "confidential", "secret", "top secret", "ts/sci")
 """Clearances, lowest first."""
 
 NEARLY = 0.7
 """This share of the years asked is a part of them."""
+
+LONGEST = 240
+"""Characters of a requirement that are compared word by word."""
 
 MANY_WORDS = 0.6
 SHOWN = 3
@@ -36,11 +39,10 @@ _Answer = tuple[Met, tuple[Evidence, ...]]
 
 
 def _skill(asked: Requirement, person: Profile, tokens: Tokens, language: str) -> _Answer:
+    if not asked.skills:
+        return _by_words(asked, person, tokens, language)
     proofs = tuple(proof for skill in asked.skills for proof in person.skills.get(skill, ()))
-    if proofs:
-        return Met.YES, proofs
-    met, words = _by_words(asked, person, tokens, language)
-    return (met, words) if met is Met.PARTLY or not asked.skills else (Met.NO, ())
+    return (Met.YES, proofs) if proofs else (Met.NO, ())
 
 
 def _experience(asked: Requirement, person: Profile, tokens: Tokens, language: str) -> _Answer:
@@ -51,12 +53,18 @@ def _experience(asked: Requirement, person: Profile, tokens: Tokens, language: s
     if years is None:
         return Met.UNKNOWN, ()
     spans = tuple(proof for _, _, proof in person.worked if proof.text)
-    about, _ = _by_words(asked, person, tokens, language)
-    proven = bool(asked.skills) and any(skill in person.skills for skill in asked.skills)
-    near = proven or about is Met.PARTLY or not _telling(asked.text, person, tokens, language)
-    if years >= asked.years:
-        return (Met.YES, spans) if near else (Met.UNKNOWN, spans)
-    return (Met.PARTLY, spans) if years >= NEARLY * asked.years and near else (Met.NO, spans)
+    if years < NEARLY * asked.years:
+        return Met.NO, spans
+    if not _of_the_trade(asked, person, tokens, language):
+        return Met.UNKNOWN, spans
+    return (Met.YES if years >= asked.years else Met.PARTLY), spans
+
+
+def _of_the_trade(asked: Requirement, person: Profile, tokens: Tokens, language: str) -> bool:
+    if any(skill in person.skills for skill in asked.skills):
+        return True
+    telling = _telling(asked.text, person, tokens, language)
+    return sum(token in person.words for token in telling) >= MANY_WORDS * len(telling)
 
 
 def _degree(asked: Requirement, person: Profile, _tokens: Tokens, _language: str) -> _Answer:
@@ -138,8 +146,8 @@ def _by_words(asked: Requirement, person: Profile, tokens: Tokens, language: str
 
 
 def _telling(text: str, person: Profile, tokens: Tokens, language: str) -> list[str]:
-    found = (token for word in WORD.findall(text.lower()) if not word.isdigit() for token in tokens(word, language)[:1])
-    return list(dict.fromkeys(token for token in found if len(token) > 2 and token not in person.fillers))
+    said = dict.fromkeys(tokens(text[:LONGEST], language))
+    return [token for token in said if len(token) > 2 and token not in person.fillers and not token.isdigit()]
 
 
 _ANSWERS: dict[RequirementKind, Callable[[Requirement, Profile, Tokens, str], _Answer]] = {

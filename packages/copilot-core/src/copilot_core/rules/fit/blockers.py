@@ -12,7 +12,7 @@ from copilot_core.rules.countries import english_name
 from copilot_core.rules.fit.levels import too_far
 from copilot_core.rules.fit.permits import permit_in
 from copilot_core.rules.fit.person import Profile
-from copilot_core.rules.fit.whereabouts import allowed_from, place_kept
+from copilot_core.rules.fit.terms import Terms
 from copilot_core.rules.folding import fold
 from copilot_core.sentences import Sentence
 
@@ -30,23 +30,23 @@ _NOT_ASKED = re.compile(r"\b(?:not required|preferred|a plus|wünschenswert|von 
 """Words by which a requirement has an alternative, or may be met later: it rules nothing out."""
 
 
-def blockers_of(job: JobSummary, findings: Sequence[Finding], person: Profile) -> tuple[Sentence, ...]:
+def blockers_of(job: JobSummary, findings: Sequence[Finding], terms: Terms, person: Profile) -> tuple[Sentence, ...]:
     """Return what rules the job out; what is unknown rules nothing out."""
-    found = [*_of_place(job, person), *_of_requirements(job, findings, person), *_of_language(job, person)]
+    found = [*_of_place(job, terms, person), *_of_requirements(job, findings, person), *_of_language(job, person)]
     found += [*_of_level(job, person), *_of_company(job, person)]
     return tuple(dict.fromkeys(found))
 
 
-def _of_place(job: JobSummary, person: Profile) -> Iterator[Sentence]:
+def _of_place(job: JobSummary, terms: Terms, person: Profile) -> Iterator[Sentence]:
     wishes = person.wishes
     if job.remote is Remote.YES:
-        if allowed_from(job, wishes) is False:
+        if terms.place == 0:
             home = english_name(wishes.lives_in.country or "") if wishes.lives_in else ""
             yield Sentence("match_blocked_work_from", {"home": home, "allowed": job.work_from.text or _places(job)})
         return
     if wishes.remote is RemoteWish.ONLY and job.remote in (Remote.NO, Remote.HYBRID):
         yield Sentence("match_blocked_on_site", {"places": _places(job)})
-    if place_kept(job, wishes) == 0:
+    if terms.place == 0:
         yield Sentence("match_blocked_place", {"places": _places(job)})
 
 

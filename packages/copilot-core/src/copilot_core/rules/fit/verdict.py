@@ -46,7 +46,7 @@ def fit(card: JobCard, person: Profile, tokens: Tokens, meaning: float | None = 
         job=job,
         score=_score(trade, findings, terms),
         confidence=_confidence(card, trade, findings, terms, meaning),
-        blockers=blockers_of(job, findings, person),
+        blockers=blockers_of(job, findings, terms, person),
         findings=findings,
         reasons=reasons_of(card, trade, terms, person),
     )
