@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import evolve, field, frozen
 
@@ -21,6 +22,9 @@ PLAUSIBLE: dict[Period, tuple[float, float]] = {
 
 LEAST_PROOF = 3
 """Points a figure in running text needs before it is taken for pay."""
+
+MOST_NUMBERS = 2_000
+"""So many numbers of a description are looked at."""
 
 ANY_PROOF = -99
 """In a line that is known to be about pay every figure is."""
@@ -171,7 +175,7 @@ def _best(text: str, lower: str, least: int) -> _Found | None:
 
 def _candidates(text: str, lower: str, *, every: bool) -> Iterator[_Found]:
     done = 0
-    for match in _DIGIT.finditer(lower):
+    for match in islice(_DIGIT.finditer(lower), MOST_NUMBERS):
         if match.start() < done or not (every or _worth_reading(lower, match.start(), match.end())):
             continue
         prefix = BEFORE_AT_END.search(lower, max(done, match.start() - 8), match.start())
