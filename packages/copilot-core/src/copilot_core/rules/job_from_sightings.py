@@ -24,7 +24,9 @@ def job_from_sightings(
     stands_for: Sequence[JobId] = (),
 ) -> Job:
     """Tell a job by its best sighting, completed with what only the others say. Their order does not matter."""
-    ranked = sorted(sightings, key=lambda seen: _rank(seen, employer_boards))
+    ranked = list(sightings)
+    if len(ranked) > 1:
+        ranked.sort(key=lambda seen: _rank(seen, employer_boards))
     lead = ranked[0]
     facts = _facts(ranked)
     summary = JobSummary(

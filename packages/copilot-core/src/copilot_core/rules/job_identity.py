@@ -29,8 +29,11 @@ def name_cluster(
 
     A person's view is named after what they brought rather than after what boards show.
     """
-    founders = {job_id(member, person): member for member in members}
-    heirs = [founders[homes[member]] for member in members if homes.get(member) in founders]
+    if len(members) == 1:
+        return job_id(members[0], person)
+    claims = [homes[member] for member in members if member in homes]
+    founders = {job_id(member, person): member for member in members} if claims else {}
+    heirs = [founders[claim] for claim in claims if claim in founders]
 
     def age(member: SightingId) -> tuple[bool, object, SightingId]:
         signature = signatures[member]

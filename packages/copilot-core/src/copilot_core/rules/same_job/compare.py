@@ -8,7 +8,7 @@ from copilot_core.rules.same_job.letters import singular
 from copilot_core.rules.same_job.places import apart as places_apart
 from copilot_core.rules.same_job.places import place_words, same_city
 from copilot_core.rules.same_job.signature import Link, Signature
-from copilot_core.rules.same_job.texts import Resemblance, resemblance
+from copilot_core.rules.same_job.texts import HEADLINE, Resemblance, resemblance
 from copilot_core.sentences import Sentence
 
 Ratio = Callable[[str, str], float]
@@ -31,8 +31,6 @@ _OWN_COPY = 0.5
 _CUT = 0.3
 _CUT_ALONE = 9
 """A text cut short has this share in common at least, and at most so many pieces to itself."""
-_TEXT = 5
-"""Pieces that a text has at least; less is a headline."""
 _PASSAGE = 8
 _EDGE = 16
 """Pieces of the longest passages (200 and 400 letters) that both texts of a copy may have to themselves."""
@@ -65,7 +63,7 @@ def compare(left: Signature, right: Signature, ratio: Ratio) -> Link | None:
     if kin is Kin.OTHER or _pay_differs(left, right) or elsewhere(left, right, ratio):
         return None
     employer = same_company(left.company, right.company)
-    if min(len(left.chunks), len(right.chunks)) < _TEXT:
+    if min(len(left.chunks), len(right.chunks)) < HEADLINE:
         return _by_facts(left, right, kin, employer=employer)
     alike = resemblance(left.chunks, right.chunks)
     if not _copied(alike, kin, employer=employer) and not _one_address(left, right, kin):
@@ -93,15 +91,21 @@ def title_kin(left: Signature, right: Signature, ratio: Ratio) -> Kin:
     """Compare the words of two titles, those that name employer or place left out."""
     if left.title == right.title:
         return Kin.SAME
+    mine, yours = set(left.title).difference(right.title), set(right.title).difference(left.title)
+    if len(mine) == len(left.title) and len(yours) == len(right.title):
+        return Kin.CLOSE if _typo(mine, yours, ratio) else Kin.OTHER
     known = place_words(left.places, left.regions) | place_words(right.places, right.regions)
     known |= {singular(word) for word in f"{left.company} {right.company}".split()}
-    mine = [word for word in left.title if word not in right.title and word not in known]
-    yours = [word for word in right.title if word not in left.title and word not in known]
+    mine, yours = mine - known, yours - known
     if not mine and not yours:
         return Kin.CLOSE
     if mine and yours:
-        return Kin.CLOSE if ratio(" ".join(mine), " ".join(yours)) >= _TYPO else Kin.OTHER
-    return Kin.LONGER if len(left.title) > len(mine) and len(right.title) > len(yours) else Kin.OTHER
+        return Kin.CLOSE if _typo(mine, yours, ratio) else Kin.OTHER
+    return Kin.LONGER
+
+
+def _typo(mine: set[str], yours: set[str], ratio: Ratio) -> bool:
+    return ratio(" ".join(sorted(mine)), " ".join(sorted(yours))) >= _TYPO
 
 
 def _pay_differs(left: Signature, right: Signature) -> bool:

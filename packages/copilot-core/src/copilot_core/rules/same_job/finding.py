@@ -1,13 +1,15 @@
 """Finding the links of new sightings among those that share a blocking key."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from itertools import chain
 
 from copilot_core.entities.identities import SightingId
 from copilot_core.rules.same_job.compare import Ratio, compare
 from copilot_core.rules.same_job.signature import Link, Signature
 
 
-def links_among(near: Iterable[Signature], new: Collection[SightingId], ratio: Ratio) -> list[Link]:
+def links_among(near: Collection[Signature], new: Collection[SightingId], ratio: Ratio) -> list[Link]:
     """Compare each new sighting with all others that share a key with it, each pair once.
 
     A private sighting is compared with everybody's and with its owner's, never with another person's.
@@ -15,25 +17,26 @@ def links_among(near: Iterable[Signature], new: Collection[SightingId], ratio: R
     return [link for left, right in blocked_pairs(near, new) if (link := compare(left, right, ratio))]
 
 
-def blocked_pairs(near: Iterable[Signature], new: Collection[SightingId]) -> Iterator[tuple[Signature, Signature]]:
+def blocked_pairs(near: Collection[Signature], new: Collection[SightingId]) -> Iterator[tuple[Signature, Signature]]:
     """Yield the pairs to compare, each once."""
-    met: set[tuple[SightingId, SightingId]] = set()
-    for block in _blocks(near):
-        for one in block:
-            if one.sighting not in new:
-                continue
-            for other in block:
-                pair = (one.sighting, other.sighting)
-                if one is other or pair in met or pair[::-1] in met:
-                    continue
-                met.add(pair)
-                if one.owner is None or other.owner is None or one.owner == other.owner:
-                    yield one, other
+    fresh = [one for one in near if one.sighting in new]
+    blocks = _blocks(near, fresh)
+    for one in fresh:
+        others: dict[SightingId, Signature] = {}
+        for key in blocks.keys() & one.keys:
+            others |= blocks[key]
+        for sighting, other in others.items():
+            once = sighting > one.sighting or sighting not in new
+            if once and (one.owner is None or other.owner is None or one.owner == other.owner):
+                yield one, other
 
 
-def _blocks(near: Iterable[Signature]) -> list[list[Signature]]:
-    blocks: dict[int, list[Signature]] = {}
+def _blocks(near: Collection[Signature], fresh: Collection[Signature]) -> dict[int, dict[SightingId, Signature]]:
+    """Return the groups that share a key of a new sighting. Most keys are one sighting's only: they are left out."""
+    times = Counter(chain.from_iterable(one.keys for one in near))
+    wanted = set(chain.from_iterable(one.keys for one in fresh))
+    blocks: dict[int, dict[SightingId, Signature]] = {key: {} for key in wanted if times[key] > 1}
     for one in near:
-        for key in one.keys:
-            blocks.setdefault(key, []).append(one)
-    return [block for block in blocks.values() if len(block) > 1]
+        for key in blocks.keys() & one.keys:
+            blocks[key][one.sighting] = one
+    return blocks

@@ -1,15 +1,15 @@
 """From a sighting to its signature."""
 
-from heapq import nsmallest
 from zlib import crc32
 
+from copilot_core.entities.posting import Posting
 from copilot_core.entities.sighting import Sighting
 from copilot_core.rules.same_job.addresses import read_address
 from copilot_core.rules.same_job.companies import read_company
 from copilot_core.rules.same_job.pay import read_pay
 from copilot_core.rules.same_job.places import read_places
 from copilot_core.rules.same_job.signature import Signature
-from copilot_core.rules.same_job.texts import chunks, pieces
+from copilot_core.rules.same_job.texts import HEADLINE, chunks, pieces
 from copilot_core.rules.same_job.titles import read_title
 
 _SMALLEST = 4
@@ -28,7 +28,6 @@ def sign(sighting: Sighting) -> Signature:
     addresses = {read_address(posting.url), read_address(posting.apply_url)} - {None}
     urls = tuple(sorted(address for address in addresses if address is not None))
     first = crc32(found[0]) if found else 0
-    said = posting.title, posting.company, posting.places, posting.pay_text, posting.pay, posting.description
     return Signature(
         sighting=sighting.id,
         source=sighting.source,
@@ -43,10 +42,15 @@ def sign(sighting: Sighting) -> Signature:
         regions=regions,
         pay=read_pay(sighting.facts.salary or posting.pay, posting.pay_text),
         urls=urls,
-        wording=crc32(repr(said).encode("utf-8", "surrogatepass")),
+        wording=_wording(posting) if len(hashes) < HEADLINE else 0,
         chunks=hashes,
         keys=_keys(title or levels, company, places, urls, hashes, first),
     )
+
+
+def _wording(posting: Posting) -> int:
+    said = posting.title, posting.company, posting.places, posting.pay_text, posting.pay, posting.description
+    return crc32(repr(said).encode("utf-8", "replace"))
 
 
 def _keys(
@@ -72,7 +76,7 @@ def _keys(
             keys.add(_mixed(1, least ^ employer, where))
             keys.add(_mixed(1, greatest ^ employer, where))
     if hashes:
-        least_hashes = nsmallest(_SMALLEST, hashes)
+        least_hashes = sorted(hashes)[:_SMALLEST]
         keys.add(_mixed(2, least, first))
         keys.add(_mixed(2, greatest, first))
         keys.update(_mixed(2, least, chunk) for chunk in least_hashes)

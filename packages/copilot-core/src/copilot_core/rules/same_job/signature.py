@@ -16,7 +16,8 @@ class Signature:
     that name the work, without noise, `levels` those that tell one level from another; `company` is folded, without
     its legal form. `places` are folded cities, `regions` countries (`c:de`) and states (`s:ca`). `pay` are figures of
     the pay line, ascending, `urls` hashes of addresses without what tracks people, `chunks` hashes of pieces of the text
-    in its order, `wording` a hash of everything said, to the letter.
+    in its order, `wording` a hash of everything said, to the letter, where
+    there is hardly any text.
     """
 
     sighting: SightingId

@@ -9,6 +9,8 @@ from copilot_core.rules.same_job.letters import LETTERS, foreign, latin
 
 LONGEST_TEXT = 12_000
 """Letters of a text that are looked at."""
+HEADLINE = 5
+"""A text of fewer pieces is no text to compare."""
 _SHORTEST_PIECE = 9
 
 _CUTS = b"pm"
