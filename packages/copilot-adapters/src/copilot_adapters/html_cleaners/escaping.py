@@ -12,7 +12,6 @@ BULLET: Final = re.compile(r"^[ \t]{0,20}[*](?=[ \t])", re.MULTILINE)
 BEGINNING: Final = re.compile(r"#{1,6}(?=\s|$)|>|=+\s*$|-{2,}|~{3,}|:?-+:?\s*\|")
 """What would make something else of a line than a text."""
 
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in " <>()[]{}|\\^`\"'*"}
 
 

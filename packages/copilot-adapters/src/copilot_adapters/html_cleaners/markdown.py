@@ -4,7 +4,7 @@ import html
 
 from attrs import frozen
 
-from copilot_adapters.html_cleaners.escaping import CONTROL, escaped_plain
+from copilot_adapters.html_cleaners.escaping import escaped_plain
 from copilot_adapters.html_cleaners.tokens import (
     ANY_TAG,
     ESCAPED_MARKUP,
@@ -15,6 +15,7 @@ from copilot_adapters.html_cleaners.tokens import (
     link_target,
 )
 from copilot_adapters.html_cleaners.writer import Writer
+from copilot_core.rules.gate import UNSEEN
 
 
 @frozen
@@ -22,12 +23,12 @@ class Markdown:
     """The port `HtmlCleaner`. Time grows with the length of the text and with nothing else."""
 
     def to_markdown(self, html: str) -> str:
-        source = CONTROL.sub(
+        source = UNSEEN.sub(
             "", html.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         )
         if not ANY_TAG.search(source):
             source = _resolved(source)
-        return _from_html(source) if ANY_TAG.search(source) else escaped_plain(CONTROL.sub("", source)).strip("\n")
+        return _from_html(source) if ANY_TAG.search(source) else escaped_plain(UNSEEN.sub("", source)).strip("\n")
 
 
 def _resolved(text: str) -> str:
@@ -44,7 +45,7 @@ def _from_html(source: str) -> str:
             depth += (name == hidden) * (-1 if token["end"] else 1)
             hidden = hidden if depth > 0 else ""
         elif text := token["text"]:
-            writer.text(CONTROL.sub("", html.unescape(text)) if "&" in text else text)
+            writer.text(UNSEEN.sub("", html.unescape(text)) if "&" in text else text)
         elif not name:
             continue
         elif name not in KNOWN:

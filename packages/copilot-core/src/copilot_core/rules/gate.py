@@ -1,6 +1,5 @@
 """The gate: every posting of every source, a stranger's too, is made safe and regular here, or refused with the reason."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -25,6 +24,8 @@ MOST_TEXT: Final = 200_000
 """Characters of a description; what is beyond is left out."""
 
 MOST_ITEMS: Final = 100
+MOST_PAY: Final = 1e9
+CURRENCY: Final = re.compile(r"[A-Z]{3}")
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 UNSEEN: Final = re.compile(
@@ -33,7 +34,11 @@ UNSEEN: Final = re.compile(
 )
 """Control, direction and zero-width characters, and lone surrogates; joiners (U+200C, U+200D) write words and emoji."""
 
-BLANKS: Final = re.compile(r"[^\S\n]+")
+BLANKS: Final = re.compile(r"(?<=\S)[^\S\n]{2,}+(?=\S)|[^\S\n ]+")
+"""Blanks within a line; those that begin one (a list in a list) or end it (a break) mean something in Markdown."""
+
+LOOSE_END: Final = re.compile(r"(?<! )(?: | {3,})$", re.MULTILINE)
+"""What ends a line and is not the two blanks of a break."""
 EMPTY_LINES: Final = re.compile(r"\n{3,}")
 
 
@@ -104,10 +109,11 @@ def _lines(value: object) -> tuple[str, ...]:
 
 def _text(value: object, to_markdown: ToMarkdown) -> str:
     """Cut before and after cleaning: neither a huge text nor what it grows into gets through."""
-    raw = value[: 4 * MOST_TEXT] if isinstance(value, str) else ""
+    raw = _clean(value[: 4 * MOST_TEXT]) if isinstance(value, str) else ""
     markdown = _clean(to_markdown(raw))[:MOST_TEXT]
-    lines = (BLANKS.sub(" ", line).rstrip() for line in markdown.split("\n"))
-    return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
+    lines = (BLANKS.sub(" ", line) for line in markdown.split("\n"))
+    tidy = "\n".join(line if line.strip() else "" for line in lines)
+    return EMPTY_LINES.sub("\n\n", LOOSE_END.sub("", tidy)).strip("\n").rstrip()
 
 
 def _address(value: object) -> str:
@@ -130,7 +136,10 @@ def _flag(value: object) -> bool | None:
 def _moment(value: object) -> datetime | None:
     if not isinstance(value, datetime):
         return None
-    aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    try:
+        aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
     return aware if EARLIEST <= aware <= LATEST else None
 
 
@@ -142,14 +151,22 @@ def _pay(value: object) -> Salary | None:
         return None
     if low is not None and high is not None and low > high:
         low, high = high, low
-    currency = value.currency if isinstance(value.currency, str) and len(value.currency) == 3 else None
+    currency = value.currency if isinstance(value.currency, str) and CURRENCY.fullmatch(value.currency) else None
     period = value.period if isinstance(value.period, Period) else None
     origin = value.origin if isinstance(value.origin, Origin) else Origin.INFERRED
-    return Salary(low, high, currency, period, origin, frozenset(value.inferred), _line(value.text)[:MOST_LINE])
+    return Salary(low, high, currency, period, origin, _parts(value.inferred), _line(value.text)[:MOST_LINE])
 
 
 def _sum(value: object) -> float | None:
     """Return a figure; 0, negative and absurd ones are unknown."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if 0 < value < 1e9 else None
+    return float(value) if 0 < value < MOST_PAY else None
+
+
+def _parts(value: object) -> frozenset[str]:
+    return (
+        frozenset(part for part in value if isinstance(part, str))
+        if isinstance(value, frozenset | set)
+        else frozenset()
+    )
