@@ -1,7 +1,7 @@
 """Any RSS or Atom feed of jobs."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
@@ -60,5 +60,9 @@ def _posting(row: Row) -> Posting:
         company=plain(row.author),
         description=row.content,
         tags=texts(row.tags),
-        posted_at=from_rfc822(row.published) or from_iso(row.published or row.updated),
+        posted_at=_moment(row.published) or _moment(row.updated),
     )
+
+
+def _moment(written: str) -> datetime | None:
+    return from_rfc822(written) or from_iso(written)

@@ -1,5 +1,6 @@
 """Hacker News: the monthly thread "Who is hiring?", by Algolia's search."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Final
@@ -11,6 +12,7 @@ from copilot_adapters.job_sources.hackernews_lines import read_headline
 from copilot_adapters.job_sources.rows import changed, dig, read_page, up_to
 from copilot_adapters.job_sources.values import from_iso, from_seconds, text
 from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.errors import Rejected
 from copilot_core.ports.web import Web
 from copilot_core.sentences import Sentence
 
@@ -43,11 +45,13 @@ class HackerNews:
     verified: str = "recorded answers of May and July 2026"
 
     async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+        if search.requests < 2:
+            raise Rejected("board_misconfigured", board=NAME, problem="it needs two requests: the thread, its comments")
         story = await self._newest_thread()
         if story is None:
             return
         left = search.limit
-        for number in range(max(1, search.requests - 1)):
+        for number in range(search.requests - 1):
             params: dict[str, str | int] = {
                 "tags": f"comment,story_{story}",
                 "hitsPerPage": MOST_A_PAGE,
@@ -77,6 +81,7 @@ class HackerNews:
         raise changed(NAME, "none of the stories is called Who is hiring")
 
 
+NOT_REMOTE: Final = re.compile(r"\b(?:no|not|non)[ -]remote|\b\d(?:-\d)? ?(?:d|days?)(?: a week)? (?:from )?remote")
 REPLY: Final = Sentence("posting_reply")
 
 
@@ -90,7 +95,7 @@ def _posting(row: Comment, story: str) -> Posting | Refusal:
     said = read_headline(row.comment_text)
     if said is None:
         return Refusal(Sentence("posting_not_one"), row.objectID)
-    words = " ".join(said.ways).lower()
+    words = NOT_REMOTE.sub(" ", " ".join(said.ways).lower())
     return Posting(
         external_id=row.objectID,
         url=f"https://news.ycombinator.com/item?id={row.objectID}",
@@ -98,7 +103,7 @@ def _posting(row: Comment, story: str) -> Posting | Refusal:
         company=said.company,
         description=f"<p>{row.comment_text}",
         places=said.places,
-        remote=True if "remote" in words and "no remote" not in words else None,
+        remote=True if "remote" in words else None,
         hybrid=True if "hybrid" in words else None,
         work_from=tuple(way for way in said.ways if "remote" in way.lower()),
         pay_text=said.pay,

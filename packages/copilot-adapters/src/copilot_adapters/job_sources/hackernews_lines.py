@@ -8,6 +8,7 @@ from attrs import frozen
 
 MOST_LINE: Final = 400
 MOST_SEGMENT: Final = 140
+MOST_NAME: Final = 60
 TAGS: Final = re.compile(r"<[^<>]{0,2000}>")
 ADDRESS: Final = re.compile(r"\(?\b(?:https?://|www\.)[^\s|)]{1,300}\)?")
 EMPTY_PARENTHESES: Final = re.compile(r"\(\s{0,9}\)")
@@ -52,24 +53,45 @@ LABELLED: Final = re.compile(
     r"^\W{0,3}(company|role|position|title|location|remote|type|salary|compensation)\s{0,3}:\s{0,3}([^\n]{2,200})",
     re.IGNORECASE | re.MULTILINE,
 )
+LABEL: Final = re.compile(r"^(?:company|role|position|title|location|type|salary)\s{0,3}:\s{0,3}", re.IGNORECASE)
 ORDER: Final = ("company", "role", "position", "title", "location", "type", "salary", "compensation")
 
 
+HIRING: Final = re.compile(r"^([A-Z][^|.!?]{1,60}?)\s(?:is|are)\shiring\s(?:an?\s|for\s)?([^|]{3,160})")
+END_OF_ROLE: Final = re.compile(r"[.!?\[(;:]|\s[—–-]\s|\s(?:on|for|to|at|in|who|with)\s")
+
+
 def read_headline(comment: str) -> Headline | None:
-    """Read a comment's first line, or its lines with labels; None when it is not a posting's."""
-    labelled = _labelled(comment)
-    if "company" in labelled:
-        return _sorted(labelled["company"], [labelled[name] for name in ORDER[1:] if name in labelled])
+    """Read a comment's first line, or else its lines with labels; None when it is not a posting's."""
     line = _first_line(comment)
+    return _of_segments(line) or _of_labels(comment) or _of_sentence(line)
+
+
+def _of_segments(line: str) -> Headline | None:
     segments = [segment for segment in map(_trimmed, line.split("|")) if segment]
     if len(segments) < 2:
         segments = [segment for segment in map(_trimmed, re.split(r"\s[—–-]\s", line)) if segment]
         if len(segments) < 2 or not ROLE.search(line):
             return None
-    company, rest = _company_first(segments)
+    company, rest = _company_first([LABEL.sub("", segment) for segment in segments])
     if len(company) > MOST_SEGMENT or (NOT_A_COMPANY.match(company) and len(company.split()) > 2):
         return None
     return _sorted(company, rest)
+
+
+def _of_labels(comment: str) -> Headline | None:
+    labelled = _labelled(comment)
+    if "company" not in labelled or len(labelled["company"]) > MOST_NAME:
+        return None
+    return _sorted(labelled["company"], [labelled[name] for name in ORDER[1:] if name in labelled])
+
+
+def _of_sentence(line: str) -> Headline | None:
+    found = HIRING.match(line.strip())
+    if not found or NOT_A_COMPANY.match(found[1]):
+        return None
+    role = _trimmed(END_OF_ROLE.split(found[2], maxsplit=1)[0])
+    return Headline(company=_trimmed(found[1]), title=role if _is_role(role) else SEVERAL) if role else None
 
 
 def _company_first(segments: list[str]) -> tuple[str, list[str]]:
@@ -97,7 +119,7 @@ def _sorted(company: str, segments: list[str]) -> Headline | None:
 def _is_role(part: str) -> bool:
     return (
         len(part) <= MOST_SEGMENT
-        and bool(ROLE.search(part))
+        and bool(ROLE.search(EMPLOYMENT.sub(" ", part)))
         and not VISA.search(part)
         and not (EMPLOYMENT.fullmatch(part) or _only_way(part))
     )

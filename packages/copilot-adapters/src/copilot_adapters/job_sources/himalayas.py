@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 from attrs import frozen
@@ -66,7 +67,7 @@ def _posting(row: Row) -> Posting:
     zones = [zone for zone in _list(row.timezoneRestrictions) if isinstance(zone, int | float)]
     span = (f"UTC{min(zones):+g} to UTC{max(zones):+g}",) if zones and not _list(row.locationRestrictions) else ()
     return Posting(
-        external_id=row.guid.rstrip("/").rpartition("/")[2],
+        external_id=urlsplit(row.guid).path.strip("/").removeprefix("companies/") or row.guid,
         url=text(row.applicationLink) or row.guid,
         title=plain(row.title),
         company=plain(row.companyName),

@@ -7,12 +7,12 @@ from typing import Final, TypeVar
 
 import msgspec
 from attrs import frozen
+
+from copilot_adapters.job_sources.cut_json import without_the_cut_end
 from copilot_core.entities.posting import Posting, Refusal
 from copilot_core.errors import Unavailable
 from copilot_core.ports.web import Answer
 from copilot_core.sentences import Sentence
-
-from copilot_adapters.job_sources.cut_json import without_the_cut_end
 
 Row = TypeVar("Row")
 Take = Callable[[Row], Posting | Refusal]
