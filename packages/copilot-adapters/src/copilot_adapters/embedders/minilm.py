@@ -37,12 +37,12 @@ class MiniLM:
     word pieces. Runs in a thread with `threads` of the machine's cores. A text's vector does not depend on its company.
     """
 
+    model: str = "all-MiniLM-L6-v2-onnx-int8"
+    dimensions: int = 384
     threads: int = 2
     tokens: int = 256
     model_file: Path | None = None
 
-    model: str = field(default="all-MiniLM-L6-v2-onnx-int8", init=False)
-    dimensions: int = field(default=384, init=False)
     _loading: Lock = field(factory=Lock, init=False, repr=False, eq=False)
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:

@@ -11,6 +11,8 @@ from copilot_core.ports.embedder import Vector
 class VectorIndex(Protocol):
     """Derived data: can be dropped and rebuilt from storage at any time.
 
+    `put` is given vectors that storage keeps, `remove` ids of jobs that it no longer has.
+
     `nearest` gives the `k` most similar of the `allowed` ids (of all when None), most similar first, ties by id;
     `score` is the cosine, -1..1. A filter never starves a result: fewer than `k` come back only when fewer exist.
     What `put` returned from is found by the next `nearest`, of every process. Raises `Unavailable`.

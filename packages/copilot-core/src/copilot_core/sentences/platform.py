@@ -49,4 +49,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a labelled line of posting {id} is not in the recording {file}; use the recordings it was labelled on",
         "eine markierte Zeile der Anzeige {id} fehlt in der Aufzeichnung {file}; bitte die markierte Aufzeichnung verwenden",
     ),
+    "embedder_missing": (
+        "the embedding model {model} is not installed: {remedy}",
+        "das Einbettungsmodell {model} ist nicht installiert: {remedy}",
+    ),
+    "embedder_altered": (
+        "{file} is not the file we know (its checksum differs) and is not run: {remedy}",
+        "{file} ist nicht die bekannte Datei (andere Prüfsumme) und wird nicht ausgeführt: {remedy}",
+    ),
+    "vector_index_unreachable": (
+        "the vector index {index} could not be reached: {problem}; start it or correct its address",
+        "der Vektorindex {index} war nicht erreichbar: {problem}; bitte starten oder die Adresse berichtigen",
+    ),
+    "vector_index_owned": (
+        "another process uses the embedded index in {path}: stop it, or run a Chroma server and give its url",
+        "ein anderer Prozess nutzt den eingebetteten Index in {path}: beenden, oder einen Chroma-Server mit url angeben",
+    ),
+    "vector_index_unset": (
+        "the vector index chroma needs the url of a server, or a path for one process alone",
+        "der Vektorindex chroma braucht die url eines Servers oder einen path für einen einzigen Prozess",
+    ),
 }

@@ -1,0 +1,105 @@
+"""Exact search over the vectors that storage keeps."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+from attrs import define, field, frozen
+from numpy.typing import NDArray
+
+from copilot_core.entities.identities import JobId
+from copilot_core.entities.job_query import Scored
+from copilot_core.ports.embedder import Vector
+from copilot_core.ports.storage import Storage
+
+DIGITS = 6
+"""Cosines are told apart to so many digits, so that a tie is a tie however many rows were multiplied."""
+
+
+@frozen
+class Copy:
+    """Vectors of one state of the storage (`counter`) as rows of a matrix; `places` says which row is whose."""
+
+    counter: int = -1
+    ids: tuple[JobId, ...] = ()
+    places: Mapping[JobId, int] = field(factory=dict)
+    matrix: NDArray[np.float32] = field(factory=lambda: np.empty((0, 0), dtype=np.float32), eq=False)
+
+    @classmethod
+    def of(cls, counter: int, vectors: Mapping[JobId, Vector]) -> "Copy":
+        """Make the copy of all vectors."""
+        ids = tuple(vectors)
+        rows = np.frombuffer(b"".join(vectors.values()), dtype="<f4").reshape(len(ids), -1) if ids else cls().matrix
+        return cls(counter, ids, {name: place for place, name in enumerate(ids)}, rows)
+
+    def nearest(self, vector: Vector, k: int, allowed: Collection[JobId] | None) -> list[Scored]:
+        """Return the nearest of the allowed, ties by id."""
+        chosen = self._rows(allowed)
+        if k <= 0 or not len(self.ids) or (chosen is not None and not len(chosen)):
+            return []
+        asked = np.frombuffer(vector, dtype="<f4")
+        few = chosen is not None and 4 * len(chosen) < len(self.ids)
+        likeness = self.matrix[chosen] @ asked if few else self.matrix @ asked
+        if chosen is not None and not few:
+            likeness = likeness[chosen]
+        likeness = np.round(likeness, DIGITS)
+        return self._best(likeness, chosen, k)
+
+    def _rows(self, allowed: Collection[JobId] | None) -> NDArray[np.intp] | None:
+        if allowed is None:
+            return None
+        places = map(self.places.get, {*allowed})
+        return np.fromiter((place for place in places if place is not None), dtype=np.intp)
+
+    def _best(self, likeness: NDArray[np.float32], chosen: NDArray[np.intp] | None, k: int) -> list[Scored]:
+        if k < len(likeness):
+            least = np.partition(likeness, len(likeness) - k)[len(likeness) - k]
+            among = np.flatnonzero(likeness >= least)
+        else:
+            among = np.arange(len(likeness))
+        rows = among if chosen is None else chosen[among]
+        scored = [Scored(self.ids[row], float(score)) for row, score in zip(rows, likeness[among], strict=True)]
+        return sorted(scored, key=lambda each: (-each.score, each.id))[:k]
+
+
+@define(eq=False)
+class _Held:
+    """The present copy, replaced as a whole; one reload at a time."""
+
+    copy: Copy = field(factory=Copy)
+    reloading: asyncio.Lock = field(factory=asyncio.Lock)
+
+
+@frozen
+class Exact:
+    """Compares with every vector that storage keeps for `model`: nothing is lost, several processes agree.
+
+    What was kept there is found by the next question of every process, after one reload of its copy in memory.
+    """
+
+    storage: Storage = field(repr=False)
+    model: str
+    _held: _Held = field(factory=_Held, init=False, repr=False, eq=False)
+
+    async def put(self, vectors: Mapping[JobId, Vector]) -> None:
+        """Do nothing: storage keeps them, and its counter says so to every process."""
+
+    async def remove(self, ids: Collection[JobId]) -> None:
+        """Do nothing, as `put`."""
+
+    async def nearest(self, vector: Vector, k: int, allowed: Collection[JobId] | None = None) -> Sequence[Scored]:
+        copy = await self._current()
+        return await asyncio.to_thread(copy.nearest, vector, k, allowed)
+
+    async def _current(self) -> Copy:
+        async with self.storage.reading() as books:
+            counter = await books.vectors.counter(self.model)
+        return self._held.copy if counter == self._held.copy.counter else await self._reloaded()
+
+    async def _reloaded(self) -> Copy:
+        async with self._held.reloading, self.storage.reading() as books:
+            counter = await books.vectors.counter(self.model)
+            if counter != self._held.copy.counter:
+                vectors = await books.vectors.of_jobs(self.model)
+                self._held.copy = await asyncio.to_thread(Copy.of, counter, vectors)
+            return self._held.copy

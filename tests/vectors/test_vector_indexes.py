@@ -1,0 +1,148 @@
+"""The vector indexes keep their contract."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+from attrs import frozen
+
+from copilot_adapters.storage import SqlStorage
+from copilot_adapters.vector_indexes.chroma import Chroma
+from copilot_adapters.vector_indexes.exact import Exact
+from copilot_core.entities.identities import JobId
+from copilot_core.errors import Rejected, Unavailable
+from copilot_core.ports.embedder import Vector
+from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.testing.makers import make_job, make_posting, make_sighting, make_summary
+from copilot_core.testing.vector_index_contract import VectorIndexContract, made_vectors, unit_vector
+
+MODEL = "hashing-1"
+
+
+async def keep_in(storage: SqlStorage, vectors: Mapping[JobId, Vector]) -> None:
+    jobs = [make_job(make_sighting(make_posting(external_id=name)), summary=make_summary(id=name)) for name in vectors]
+    async with storage.transaction() as books:
+        await books.catalogue.save(jobs, [])
+        hashes = {name: str(hash(vector)) for name, vector in vectors.items()}
+        await books.vectors.keep(MODEL, {hashes[name]: vector for name, vector in vectors.items()}, hashes)
+
+
+class TestExact(VectorIndexContract):
+    @pytest.fixture
+    def index(self, storage: SqlStorage) -> VectorIndex:
+        return Exact(storage=storage, model=MODEL)
+
+    async def keep(self, index: VectorIndex, vectors: Mapping[JobId, Vector]) -> None:
+        assert isinstance(index, Exact)
+        assert isinstance(index.storage, SqlStorage)
+        await keep_in(index.storage, vectors)
+        await index.put(vectors)
+
+    async def forget(self, index: VectorIndex, ids: Collection[JobId]) -> None:
+        assert isinstance(index, Exact)
+        survivor = JobId("job-0000")
+        async with index.storage.transaction() as books:
+            await books.catalogue.save([], [(name, survivor) for name in ids])
+        await index.remove(ids)
+
+    async def test_what_another_process_kept_is_found_too(self, storage: SqlStorage, index: VectorIndex) -> None:
+        other = Exact(storage=storage, model=MODEL)
+        await keep_in(storage, made_vectors(3))
+        assert len(await other.nearest(unit_vector(1), 9)) == 3
+        await keep_in(storage, made_vectors(5))
+        assert len(await other.nearest(unit_vector(1), 9)) == 5
+        assert len(await index.nearest(unit_vector(1), 9)) == 5
+
+    async def test_models_are_never_mixed(self, storage: SqlStorage) -> None:
+        await keep_in(storage, made_vectors(3))
+        assert [*await Exact(storage=storage, model="another").nearest(unit_vector(1), 9)] == []
+
+
+@frozen
+class ChromaServer:
+    url: str
+
+
+@pytest.fixture(scope="module")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A real `chroma run` on a free port."""
+    folder = tmp_path_factory.mktemp("chroma")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(Path(sys.executable).parent / "chroma"), "run", "--path", str(folder), "--port", str(port)]
+    log = (folder / "log").open("wb")
+    environment = {**os.environ, "ANONYMIZED_TELEMETRY": "False"}
+    with subprocess.Popen([*command, "--host", "127.0.0.1"], stdout=log, stderr=log, env=environment) as server, log:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/api/v2/heartbeat", server, folder / "log")
+            yield ChromaServer(f"http://127.0.0.1:{port}")
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert server.poll() is None, log.read_text()
+        try:
+            if httpx.get(url, timeout=1).is_success:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    pytest.fail(f"no Chroma server within 30 s: {log.read_text()}")
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+class TestChromaServer(VectorIndexContract):
+    @pytest.fixture
+    def index(self, chroma_server: ChromaServer) -> VectorIndex:
+        return Chroma(model=f"model-{uuid4()}", url=chroma_server.url)
+
+    async def test_a_wide_filter_over_many_never_starves(self, index: VectorIndex) -> None:
+        vectors = made_vectors(1500)
+        await index.put(vectors)
+        asked = unit_vector(5)
+        everything = [each.id for each in await index.nearest(asked, 1500)]
+        far = everything[-600:]
+        found = await index.nearest(asked, 10, far)
+        assert len(found) == 10
+        assert {each.id for each in found} <= {*far}
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+class TestChromaEmbedded(VectorIndexContract):
+    @pytest.fixture
+    def index(self, tmp_path: Path) -> VectorIndex:
+        return Chroma(model=MODEL, path=tmp_path / "chroma")
+
+    async def test_a_second_owner_is_refused(self, index: VectorIndex, tmp_path: Path) -> None:
+        await index.put(made_vectors(1))
+        with pytest.raises(Unavailable) as caught:
+            await Chroma(model=MODEL, path=tmp_path / "chroma").nearest(unit_vector(1), 1)
+        assert caught.value.code == "vector_index_owned"
+        assert caught.value.permanent
+
+
+async def test_chroma_without_an_address_says_what_to_set() -> None:
+    with pytest.raises(Rejected) as caught:
+        await Chroma(model=MODEL).nearest(unit_vector(1), 1)
+    assert caught.value.code == "vector_index_unset"
+
+
+@pytest.mark.slow
+async def test_an_unreachable_server_is_unavailable() -> None:
+    with pytest.raises(Unavailable) as caught:
+        await asyncio.wait_for(Chroma(model=MODEL, url="http://127.0.0.1:9").nearest(unit_vector(1), 1), 60)
+    assert caught.value.code == "vector_index_unreachable"
+    assert "127.0.0.1:9" in str(caught.value)
