@@ -87,9 +87,25 @@ def read_reach(text: str, lines: Sequence[Line], cities: Cities) -> Reach:
 
 def _matches(pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Yield where a pattern stands in the lines, as offsets of the whole text, and what it matched."""
-    found = ((line.start, match) for line in lines for match in pattern.finditer(line.lower))
+    needed = _NEEDED[pattern]
+    telling = (line for line in lines if any(word in line.lower for word in needed))
+    found = ((line.start, match) for line in telling for match in pattern.finditer(line.lower))
     for start, match in islice(found, MOST_STATEMENTS):
         yield start + match.start(), start + match.end(), match.group()
+
+
+_NEEDED: dict[re.Pattern[str], tuple[str, ...]] = {
+    _MUST_LIVE: ("based", "locat", "resid", "live", "living", " be in", " be within"),
+    _FOR_WHOM: ("candidate", "applica", "people", "talent", "resident", "professional", "individual", "anyone", "those", "folk", "person"),
+    _REMOTE_IN: ("remote",),
+    _WHO_BASED: (", based in",),
+    _SHORT_LINE: ("remote",),
+    _ANYWHERE: ("anywhere", "worldwide", "globally", "global", "any country"),
+    _MAY_WORK: ("authori", "eligible to work", "right to work", "permitted to work"),
+    _RULED_OUT: ("hire", "employ", "accept", "consider", "legal basis", "excluding", "exception"),
+    _HOURS: ("time zone", "timezone", "utc", "gmt", "cet", "est ", "pst", "et ", "pt ", "cst"),
+}  # fmt: skip
+"""A pattern can only match where one of these words stands: looking for them is cheaper."""
 
 
 def _statements(text: str, lines: Sequence[Line], cities: Cities) -> Iterator[Reach]:

@@ -3,7 +3,8 @@
 A line is split at spaces once; the first letters of each word, and whole words for short ones, tell its signs.
 """
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from copilot_core.rules.countries import country_names
 from copilot_core.rules.fit.languages import NAMES
@@ -93,7 +94,4 @@ def _of_word(word: str) -> int:
 
 def signs_of(lower: str) -> int:
     """Return the signs of a line in small letters, united."""
-    found = 0
-    for word in lower.split():
-        found |= _of_word(word)
-    return found
+    return reduce(or_, map(_of_word, lower.split()), 0)

@@ -21,6 +21,9 @@ _BOLD = re.compile(r"\s*(?:\*\*|__)[^*_\n]{2,90}(?:\*\*|__)\s*:?\s*$")
 _TRAILING = " \t\r*_:\\-–—"
 _STOPS = re.compile(r"[.!?;](?<=[a-z0-9%)\]\"+][.!?;])(?=\s+\S)|\s+[•·●▪◦‣■]\s|\s\*\s|\s-\s(?=[A-Z])")
 
+_MAY_STOP = (". ", "; ", "! ", "? ", "•", " - ", " * ", "·", "●", "▪")
+"""Without one of these a line is one clause."""
+
 
 class Kind(Enum):
     """What a line is."""
@@ -79,7 +82,9 @@ def _kind(raw: str, said: str, skipped: int) -> Kind:
 
 def clauses_of(line: Line) -> Iterator[Line]:
     """Return a short bullet as it is, and a paragraph sentence by sentence."""
-    if line.kind is Kind.BULLET and len(line.text) <= LONGEST_LINE:
+    if (line.kind is Kind.BULLET and len(line.text) <= LONGEST_LINE) or not any(
+        mark in line.text for mark in _MAY_STOP
+    ):
         yield line
         return
     at = 0
