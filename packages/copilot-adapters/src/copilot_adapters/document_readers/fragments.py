@@ -1,10 +1,12 @@
 """Words of a page put together: fragments (words without a wide gap between them) in rows of one baseline."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from copilot_adapters.document_readers.glyphs import BULLETS, Glyph, Word, words
+from copilot_core.rules.resume.dates import is_dates_only
 
 WIDE_GAP = 1.0
 """In letter sizes: a gap as wide as this parts two things that stand beside each other."""
@@ -27,6 +29,7 @@ class Fragment:
     size: float
     bold: bool = False
     bullet: bool = False
+    bold_ends: tuple[bool, bool] = (False, False)
     breaks: tuple[int, ...] = ()
     links: tuple[str, ...] = ()
 
@@ -54,10 +57,21 @@ class LinkArea:
 
 def fragments(glyphs: Iterable[Glyph], page: int, areas: tuple[LinkArea, ...] = ()) -> list[Fragment]:
     """Put a page's glyphs together, rows from the top, each from the left."""
-    found: list[Fragment] = []
-    for number, row in enumerate(_rows(glyphs)):
-        found += _parted(list(words(row)), page, number)
+    rows = [list(words(row)) for row in _rows(glyphs)]
+    found = [fragment for number, row in enumerate(rows) for fragment in _parted(row, page, number, frozenset())]
+    starts = _usual_starts(found)
+    if starts:
+        found = [fragment for number, row in enumerate(rows) for fragment in _parted(row, page, number, starts)]
     return [evolve(fragment, links=_links(fragment, areas)) for fragment in found]
+
+
+def _usual_starts(found: list[Fragment]) -> frozenset[int]:
+    """Return where (in half points) at least three fragments start that do not start their row."""
+    firsts: dict[int, float] = {}
+    for fragment in found:
+        firsts[fragment.row] = min(firsts.get(fragment.row, fragment.x0), fragment.x0)
+    inner = Counter(round(2 * fragment.x0) for fragment in found if fragment.x0 > firsts[fragment.row] + 1)
+    return frozenset(x for x, count in inner.items() if count >= 3)
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
@@ -96,18 +110,25 @@ def _touches(glyph: Glyph, others: list[Glyph]) -> bool:
     )
 
 
-def _parted(row: list[Word], page: int, number: int) -> Iterator[Fragment]:
+def _parted(row: list[Word], page: int, number: int, starts: frozenset[int]) -> Iterator[Fragment]:
     held: list[Word] = []
-    for word in row:
+    for position, word in enumerate(row):
         gap = word.x0 - held[-1].x1 if held else 0.0
         size = min(max(word.size, held[-1].size), 14) if held else word.size
         wide = gap > WIDE_GAP * size or (gap > DOT_GAP * size and word.text in DOTS)
+        wide = wide or (round(2 * word.x0) in starts and _says_dates(held) and not _says_dates(row[position:]))
         if held and wide and not _lone_bullet(held):
             yield _fragment(held, page, number)
             held = []
         held.append(word)
     if held:
         yield _fragment(held, page, number)
+
+
+def _says_dates(held: list[Word]) -> bool:
+    """Whether what was held so far is a date, perhaps the first half of a range."""
+    text = " ".join(word.text for word in held)
+    return len(text) < 40 and (is_dates_only(text) or is_dates_only(f"{text} 2000"))
 
 
 def _lone_bullet(held: list[Word]) -> bool:
@@ -135,6 +156,7 @@ def _fragment(held: list[Word], page: int, number: int) -> Fragment:
         size=max(word.size for word in body),
         bold=2 * sum(len(word.text) for word in body if word.bold) > letters,
         bullet=bullet,
+        bold_ends=(body[0].bold, body[-1].bold),
         breaks=tuple(breaks),
     )
 

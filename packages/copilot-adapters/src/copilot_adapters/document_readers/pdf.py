@@ -123,6 +123,7 @@ def _line(fragment: Fragment, row: int, column: int) -> TextLine:
         row=row,
         column=column,
         breaks=fragment.breaks,
+        bold_ends=fragment.bold_ends,
         links=fragment.links,
     )
 

@@ -10,7 +10,7 @@ class TextLine:
     Where a format has no layout (text, Markdown) `x`, `y` count columns and lines, and `width` is 0 where lines end
     where the writer ended them. `kind` is `text`, `heading`, `bullet` or `cell` where the format itself says so.
     Lines of one `row` stand beside each other; `column` changes where another column with headings of its own
-    begins; `breaks` are offsets at which the style of the letters changes; `links` are addresses behind the words.
+    begins; `breaks` are offsets at which the style of the letters changes, `bold_ends` tells of the first and last letter; `links` are addresses behind the words.
     `role` is the path of the field this line is (`positions.0.title`), for formats that are data.
     """
 
@@ -25,6 +25,7 @@ class TextLine:
     row: int = -1
     column: int = 0
     breaks: tuple[int, ...] = ()
+    bold_ends: tuple[bool, bool] | None = None
     links: tuple[str, ...] = ()
     role: str = ""
 

@@ -155,7 +155,34 @@ def _name(lines: Sequence[Line], email: Quote | None) -> Quote | None:
 
 
 _LABELS = frozenset(
-    ["name", "address", "phone", "email", "mail", "e-mail", "telefon", "anschrift", "adresse", "telephone", "mobile", "mobil", "handy", "contact", "kontakt", "wohnort", "geburtsdatum", "geboren", "nationality", "nationalität", "linkedin", "github", "website", "location", "links", "profile"]
+    [
+        "name",
+        "address",
+        "phone",
+        "email",
+        "mail",
+        "e-mail",
+        "telefon",
+        "anschrift",
+        "adresse",
+        "telephone",
+        "mobile",
+        "mobil",
+        "handy",
+        "contact",
+        "kontakt",
+        "wohnort",
+        "geburtsdatum",
+        "geboren",
+        "nationality",
+        "nationalität",
+        "linkedin",
+        "github",
+        "website",
+        "location",
+        "links",
+        "profile",
+    ]
 )
 
 

@@ -79,6 +79,7 @@ _NUMBERED = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}[.)])\s")
 _JOINT_END = re.compile(r"\s*(?:[-–—]|\bto|\bbis|\buntil)\s*$", re.IGNORECASE)
 LONGEST_DATES = 34
 FULL_LINES = 3
+WORDS_OF_PROSE = 5
 _ENDED = re.compile(r"[.!?:;]$")
 
 
@@ -193,7 +194,11 @@ def _dates_go_on(whole: TextLine, last: TextLine, line: TextLine) -> bool:
         return False
     if not _is_under(last, line):
         return False
-    return _is_unfinished(whole.text) and (_is_joint(line.text) or _is_one_range(f"{whole.text} {line.text}"))
+    if not is_dates_only(whole.text) and not dates_in(whole.text) and not is_dates_only(f"{whole.text} 2000"):
+        return False
+    return not _is_one_range(whole.text) and (
+        _is_joint(line.text) or _is_one_range("".join(_glued(whole.text, line.text)) + line.text)
+    )
 
 
 def _is_under(last: TextLine, line: TextLine) -> bool:
@@ -201,16 +206,6 @@ def _is_under(last: TextLine, line: TextLine) -> bool:
     centre = abs((last.x + last.width / 2) - (line.x + line.width / 2)) < 3
     right = abs((last.x + last.width) - (line.x + line.width)) < 3
     return abs(last.x - line.x) < 3 or centre or right
-
-
-def _is_unfinished(text: str) -> bool:
-    spans = dates_in(text)
-    bare = _JOINT_END.sub("", text)
-    return _is_date_or_month(bare) and not any(span.is_range and span.last for span in spans)
-
-
-def _is_date_or_month(text: str) -> bool:
-    return is_dates_only(text) or is_dates_only(f"{text} 2000")
 
 
 def _is_joint(text: str) -> bool:
@@ -229,11 +224,20 @@ class _Edges:
         """Note the edges of all lines."""
         self._by_start: dict[tuple[int, int, int], list[float]] = {}
         self._by_column: dict[tuple[int, int], float] = {}
+        self._prose: dict[tuple[int, int], list[float]] = {}
         for line in lines:
             right = line.x + line.width
             column = (line.page, line.column)
-            self._by_start.setdefault((*column, round(line.x / 3)), []).append(right)
+            if line.text.count(" ") >= WORDS_OF_PROSE:
+                self._by_start.setdefault((*column, round(line.x / 3)), []).append(right)
+                self._prose.setdefault(column, []).append(right)
             self._by_column[column] = max(self._by_column.get(column, 0.0), right)
+
+    def proven(self, line: TextLine) -> bool:
+        """Whether several lines of the column reach as far as its widest: then that is where lines are wrapped."""
+        column = (line.page, line.column)
+        whole = self._by_column[column]
+        return sum(right > whole - 0.12 * (whole - line.x) for right in self._prose.get(column, [])) >= FULL_LINES - 1
 
     def of(self, line: TextLine, *, sure: bool) -> float:
         """Return the right edge of what starts where `line` starts; the column's where that edge is not `sure`."""
@@ -241,7 +245,7 @@ class _Edges:
         near = [right for s in (-1, 0, 1) for right in self._by_start.get((line.page, line.column, at + s), [])]
         edge = max(near, default=0.0)
         whole = self._by_column[line.page, line.column]
-        if edge - line.x < 0.6 * (whole - line.x):
+        if edge - line.x < 0.6 * (whole - line.x) or line.x + line.width > edge:
             return whole
         full = sum(right > edge - 0.12 * (edge - line.x) for right in near)
         return edge if full >= FULL_LINES or not sure else whole
@@ -255,6 +259,8 @@ def _goes_on(above: TextLine, line: TextLine, edges: _Edges) -> bool:
     if line.column != above.column or abs(line.size - above.size) > 0.06 * above.size:
         return False
     if line.bold != above.bold and not (line.breaks or above.breaks):
+        return False
+    if line.bold_ends and above.bold_ends and line.bold_ends[0] != above.bold_ends[1]:
         return False
     return _is_below(above, line) and _is_aligned(above, line) and _was_full(above, line, edges)
 
@@ -285,6 +291,8 @@ def _was_full(above: TextLine, line: TextLine, edges: _Edges) -> bool:
         edge = max(edge, edges.of(line, sure=not flowing))
     if flowing:
         return right + needed > above.x + 0.85 * (edge - above.x)
+    if not edges.proven(above) and edge == edges.of(above, sure=True):
+        return False
     return right + needed > edge + 0.5 and not (ended and right < edge - 2 * needed)
 
 
@@ -295,6 +303,7 @@ def _appended(whole: TextLine, line: TextLine) -> TextLine:
     return evolve(
         whole,
         text=base + glue + line.text.lstrip(),
+        bold_ends=(whole.bold_ends[0], line.bold_ends[1]) if whole.bold_ends and line.bold_ends else None,
         width=max(whole.width, line.width),
         breaks=whole.breaks + style + tuple(offset + shift for offset in line.breaks),
         links=whole.links + line.links,

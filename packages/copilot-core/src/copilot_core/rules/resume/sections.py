@@ -49,7 +49,7 @@ def parts(sheet: Sheet) -> list[Part]:
 
 
 class _Judge:
-    """Learns how headings look in this document from those whose words are known."""
+    """Learns how headings look in this document, column by column, from those whose words are known."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         """Look at all lines."""
@@ -57,24 +57,25 @@ class _Judge:
         self._first: dict[int, int] = {}
         for line in lines:
             self._first.setdefault(line.row, line.start)
-        sizes = Counter[float]()
-        for line in lines:
-            sizes[line.size] += len(line.text)
-        self._body = sizes.most_common(1)[0][0] if sizes else 0.0
-        self._style = self._usual_style(lines)
-        self._distinct = self._is_distinct(lines)
+        self._margin = self._in_margin(lines)
+        self._body = _usual_size(lines)
+        self._looks: dict[int, _Looks] = {}
+        everywhere = self._look(lines)
+        for column in {line.column for line in lines}:
+            look = self._look([line for line in lines if line.column == column])
+            self._looks[column] = look if look.style is not None else everywhere
 
     def kind(self, line: Line) -> str | None:
         """Return the kind of section this line heads, None when it heads none."""
         if not self._may_be(line):
             return None
         known = kind_of(line.text)
-        style = _style(line)
-        if known and (line.heading or self._is_like(style) or self._stands_out(line)):
-            return known
-        if line.heading and self._style is None:
+        look, style = self._looks[line.column], _style(line)
+        if known and (line.heading or _is_like(style, look.style) or self._stands_out(line, look)):
+            return known if self._is_alone(line) or line.size > self._body * 1.05 else None
+        if line.heading and look.style is None:
             return "other"
-        if not known and self._distinct and style == self._style and self._is_unknown_heading(line):
+        if not known and look.distinct and style == look.style and self._is_unknown_heading(line):
             return "other"
         return None
 
@@ -86,32 +87,38 @@ class _Judge:
             and any(letter.isalpha() for letter in line.text)
         )
 
-    def _usual_style(self, lines: Sequence[Line]) -> _Style | None:
+    def _is_alone(self, line: Line) -> bool:
+        return self._rows[line.row] == 1 or line.heading or line.start in self._margin
+
+    def _in_margin(self, lines: Sequence[Line]) -> frozenset[int]:
+        """Find headings that stand beside their text: at one edge, in one style, of several kinds."""
+        groups: dict[tuple[object, ...], list[Line]] = {}
+        for line in lines:
+            if self._may_be(line) and self._rows[line.row] > 1 and kind_of(line.text) and not line.text.endswith(":"):
+                for edge in ("left", round(line.x / 3)), ("right", round(line.right / 3)):
+                    groups.setdefault((_style(line), line.column, *edge), []).append(line)
+        found: set[int] = set()
+        for members in groups.values():
+            kinds = {kind_of(line.text) for line in members}
+            if len(kinds) >= 3 and kinds & {"experience", "education"}:
+                found |= {line.start for line in members}
+        return frozenset(found)
+
+    def _look(self, lines: Sequence[Line]) -> "_Looks":
         kinds: dict[_Style, set[str]] = {}
         for line in lines:
             kind = kind_of(line.text) if self._may_be(line) else None
-            if kind and (self._rows[line.row] == 1 or line.size > self._body * 1.05 or line.heading):
+            if kind and (self._is_alone(line) or line.size > self._body * 1.05):
                 kinds.setdefault(_style(line), set()).add(kind)
         if not kinds:
-            return None
-        return max(kinds, key=lambda style: (len(kinds[style]) + 2 * (style[0] > self._body * 1.05), style))
-
-    def _is_distinct(self, lines: Sequence[Line]) -> bool:
-        """Whether what looks like a heading is one: most lines of that style have known words."""
-        alike = [line for line in lines if self._may_be(line) and _style(line) == self._style]
+            return _Looks(None, distinct=False)
+        style = max(kinds, key=lambda style: (len(kinds[style]) + 2 * (style[0] > self._body * 1.05), style))
+        alike = [line for line in lines if self._may_be(line) and _style(line) == style]
         known = sum(kind_of(line.text) is not None for line in alike)
-        return self._style is not None and known >= 2 and known >= 0.5 * len(alike)
+        return _Looks(style, distinct=known >= 2 and known >= 0.5 * len(alike))
 
-    def _is_like(self, style: _Style) -> bool:
-        usual = self._style
-        if usual is None or style[0] < usual[0] * 0.93:
-            return False
-        if style == usual or style[0] > usual[0] * 1.05:
-            return True
-        return style[1] >= usual[1] and style[2] >= usual[2]
-
-    def _stands_out(self, line: Line) -> bool:
-        return line.size > self._body * 1.15 and self._style is not None and line.size >= self._style[0] * 0.9
+    def _stands_out(self, line: Line, look: "_Looks") -> bool:
+        return line.size > self._body * 1.15 and look.style is not None and line.size >= look.style[0] * 0.9
 
     def _is_unknown_heading(self, line: Line) -> bool:
         style = _style(line)
@@ -119,6 +126,29 @@ class _Judge:
         return (
             looks and self._rows[line.row] == 1 and len(line.text.split()) <= 6 and not line.text.endswith((",", "."))
         )
+
+
+@frozen
+class _Looks:
+    """The style of headings; `distinct` when nearly nothing else has it."""
+
+    style: _Style | None
+    distinct: bool
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _is_like(style: _Style, usual: _Style | None) -> bool:
+    if usual is None or style[0] < usual[0] * 0.93:
+        return False
+    if style == usual or style[0] > usual[0] * 1.05:
+        return True
+    return style[1] >= usual[1] and style[2] >= usual[2]
 
 
 def _style(line: Line) -> _Style:

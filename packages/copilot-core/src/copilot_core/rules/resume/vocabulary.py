@@ -618,6 +618,7 @@ HUMAN_LANGUAGES: dict[str, str] = {
     }.items()
     for name in names.split()
 }
+_DOER = re.compile(r"(?:[^aeiou]er|tor|ist|ian|eer|mann|frau|in)$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -629,6 +630,8 @@ def title_score(text: str) -> float:
         return -0.6
     if any(_is_title(word) for word in found):
         return 1.0
+    if _DOER.search(found[-1]):
+        return 0.2
     return 0.4 if found[0] in LEVELS else 0.0
 
 
