@@ -1,7 +1,7 @@
 """Exact search over the vectors that storage keeps."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 import numpy as np
 from attrs import define, field, frozen
@@ -12,6 +12,8 @@ from copilot_core.entities.job_query import Scored
 from copilot_core.ports.embedder import Vector
 from copilot_core.ports.storage import Storage
 
+SIFTED = 4
+"""Fewer than a fourth of all allowed: only theirs are compared; more: the nearest of all are sifted, by fours."""
 DIGITS = 6
 """Cosines are told apart to so many digits, so that a tie is a tie however many rows were multiplied."""
 
@@ -34,32 +36,36 @@ class Copy:
 
     def nearest(self, vector: Vector, k: int, allowed: Collection[JobId] | None) -> list[Scored]:
         """Return the nearest of the allowed, ties by id."""
-        chosen = self._rows(allowed)
-        if k <= 0 or not len(self.ids) or (chosen is not None and not len(chosen)):
+        if k <= 0 or not self.ids:
             return []
         asked = np.frombuffer(vector, dtype="<f4")
-        few = chosen is not None and 4 * len(chosen) < len(self.ids)
-        likeness = self.matrix[chosen] @ asked if few else self.matrix @ asked
-        if chosen is not None and not few:
-            likeness = likeness[chosen]
-        likeness = np.round(likeness, DIGITS)
-        return self._best(likeness, chosen, k)
+        if allowed is not None and SIFTED * len(allowed) < len(self.ids):
+            rows = np.array(sorted({self.places[name] for name in allowed if name in self.places}), dtype=np.intp)
+            return self._best(np.round(self.matrix[rows] @ asked, DIGITS), rows, k) if len(rows) else []
+        return self._sifted(np.round(self.matrix @ asked, DIGITS), k, allowed)
 
-    def _rows(self, allowed: Collection[JobId] | None) -> NDArray[np.intp] | None:
+    def _sifted(self, likeness: NDArray[np.float32], k: int, allowed: Collection[JobId] | None) -> list[Scored]:
+        """Take more and more of the nearest until `k` of the allowed are among them."""
+        rows = np.arange(len(likeness), dtype=np.intp)
         if allowed is None:
-            return None
-        places = map(self.places.get, {*allowed})
-        return np.fromiter((place for place in places if place is not None), dtype=np.intp)
+            return self._best(likeness, rows, k)
+        wanted = allowed if isinstance(allowed, Set) else frozenset(allowed)
+        count = k
+        while True:
+            count = min(SIFTED * count, len(rows))
+            found = [each for each in self._best(likeness, rows, count) if each.id in wanted]
+            if len(found) >= k or count == len(rows):
+                return found[:k]
 
-    def _best(self, likeness: NDArray[np.float32], chosen: NDArray[np.intp] | None, k: int) -> list[Scored]:
+    def _best(self, likeness: NDArray[np.float32], rows: NDArray[np.intp], k: int) -> list[Scored]:
+        """Return the `k` best of these rows, of equal ones those whose ids come first."""
         if k < len(likeness):
             least = np.partition(likeness, len(likeness) - k)[len(likeness) - k]
             among = np.flatnonzero(likeness >= least)
-        else:
-            among = np.arange(len(likeness))
-        rows = among if chosen is None else chosen[among]
-        scored = [Scored(self.ids[row], float(score)) for row, score in zip(rows, likeness[among], strict=True)]
-        return sorted(scored, key=lambda each: (-each.score, each.id))[:k]
+            rows, likeness = rows[among], likeness[among]
+        ids = self.ids
+        pairs = sorted((-score, ids[row]) for row, score in zip(rows.tolist(), likeness.tolist(), strict=True))
+        return [Scored(name, -score) for score, name in pairs[:k]]
 
 
 @define(eq=False)
