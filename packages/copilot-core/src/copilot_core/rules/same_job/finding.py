@@ -1,7 +1,7 @@
 """Finding the links of new sightings among those that share a blocking key."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from copilot_core.entities.identities import SightingId
@@ -20,7 +20,7 @@ def links_among(near: Collection[Signature], new: Collection[SightingId], ratio:
 def blocked_pairs(near: Collection[Signature], new: Collection[SightingId]) -> Iterator[tuple[Signature, Signature]]:
     """Yield the pairs to compare, each once."""
     fresh = [one for one in near if one.sighting in new]
-    blocks = _blocks(near, fresh)
+    blocks = _blocks(fresh, [one for one in near if one.sighting not in new])
     for one in fresh:
         others: dict[SightingId, Signature] = {}
         for key in blocks.keys() & one.keys:
@@ -31,12 +31,14 @@ def blocked_pairs(near: Collection[Signature], new: Collection[SightingId]) -> I
                 yield one, other
 
 
-def _blocks(near: Collection[Signature], fresh: Collection[Signature]) -> dict[int, dict[SightingId, Signature]]:
+def _blocks(fresh: Sequence[Signature], known: Sequence[Signature]) -> dict[int, dict[SightingId, Signature]]:
     """Return the groups that share a key of a new sighting. Most keys are one sighting's only: they are left out."""
-    times = Counter(chain.from_iterable(one.keys for one in near))
-    wanted = set(chain.from_iterable(one.keys for one in fresh))
-    blocks: dict[int, dict[SightingId, Signature]] = {key: {} for key in wanted if times[key] > 1}
-    for one in near:
+    times = Counter(chain.from_iterable(one.keys for one in fresh))
+    blocks: dict[int, dict[SightingId, Signature]] = {key: {} for key, count in times.items() if count > 1}
+    for one in known:
+        for key in times.keys() & one.keys:
+            blocks.setdefault(key, {})[one.sighting] = one
+    for one in fresh:
         for key in blocks.keys() & one.keys:
             blocks[key][one.sighting] = one
     return blocks

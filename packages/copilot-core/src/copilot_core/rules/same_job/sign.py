@@ -12,8 +12,8 @@ from copilot_core.rules.same_job.signature import Signature
 from copilot_core.rules.same_job.texts import HEADLINE, chunks, pieces
 from copilot_core.rules.same_job.titles import read_title
 
-_SMALLEST = 4
-"""How many of the smallest hashes of a text are keys: two texts alike by half share one in 15 cases of 16."""
+_SMALLEST = 3
+"""How many of the least hashes of a text are keys: two texts alike by 0.7 share one in 97 cases of 100."""
 _MOST_PLACES = 12
 
 
@@ -27,7 +27,6 @@ def sign(sighting: Sighting) -> Signature:
     hashes = chunks(found)
     addresses = {read_address(posting.url), read_address(posting.apply_url)} - {None}
     urls = tuple(sorted(address for address in addresses if address is not None))
-    first = crc32(found[0]) if found else 0
     return Signature(
         sighting=sighting.id,
         source=sighting.source,
@@ -44,7 +43,7 @@ def sign(sighting: Sighting) -> Signature:
         urls=urls,
         wording=_wording(posting) if len(hashes) < HEADLINE else 0,
         chunks=hashes,
-        keys=_keys(title or levels, company, places, urls, hashes, first),
+        keys=_keys(title or levels, company, places, urls, hashes),
     )
 
 
@@ -59,29 +58,27 @@ def _keys(
     places: tuple[str, ...],
     urls: tuple[int, ...],
     hashes: tuple[int, ...],
-    first: int,
 ) -> tuple[int, ...]:
-    """Two of title, employer with place, and text must agree; noise of one word never changes every title key.
+    """Two of title, employer with place, and text must agree.
 
-    A word of noise in a title can be its least or its greatest hash, but hardly both, so each half of the keys uses
-    one of them.
+    A title stands for itself by the words of least and of greatest hash: one word too many in a title changes at most
+    one of them, so some keys use only one. A text stands for itself by its beginning, which a cut leaves, and by its
+    least hashes, which any two texts share the likelier the more alike they are (Broder 1997).
     """
     words = [crc32(word.encode("utf-8", "replace")) for word in title] or [0]
     least, greatest = min(words), max(words)
-    employer = crc32(company.replace(" ", "").encode("utf-8", "replace"))
-    keys = {_mixed(0, url, url) for url in urls}
+    keys = [_mixed(0, url, url) for url in urls]
     if company:
+        employer = crc32(company.replace(" ", "").encode("utf-8", "replace"))
         for place in places[:_MOST_PLACES] or ("",):
             where = crc32(place.encode("utf-8", "replace"))
-            keys.add(_mixed(1, least ^ employer, where))
-            keys.add(_mixed(1, greatest ^ employer, where))
+            keys += _mixed(1, least ^ employer, where), _mixed(1, greatest ^ employer, where)
     if hashes:
-        least_hashes = sorted(hashes)[:_SMALLEST]
-        keys.add(_mixed(2, least, first))
-        keys.add(_mixed(2, greatest, first))
-        keys.update(_mixed(2, least, chunk) for chunk in least_hashes)
-        keys.update(_mixed(2, greatest, chunk) for chunk in least_hashes[::2])
-    return tuple(sorted(keys))
+        both = least ^ greatest << 7
+        smallest = sorted(hashes)[:_SMALLEST]
+        keys += _mixed(2, least, smallest[0]), _mixed(2, greatest, smallest[0]), _mixed(3, both, hashes[0])
+        keys += [_mixed(4, both, chunk) for chunk in smallest]
+    return tuple(sorted(set(keys)))
 
 
 def _mixed(kind: int, left: int, right: int) -> int:
