@@ -1,0 +1,105 @@
+"""Lists and searches go by an index, however many jobs there are."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine, ExecutionContext
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from copilot_adapters.benches.invented import InventedJobs
+from copilot_adapters.storage import SqlStorage
+from copilot_adapters.storage.engine import make_engines
+from copilot_core.entities.identities import LOCAL_PERSON, JobId
+from copilot_core.entities.job_query import JobQuery, Sort
+from copilot_core.entities.place import Remote
+
+pytestmark = pytest.mark.slow
+
+INVENTED = InventedJobs(200)
+JOBS = list(INVENTED)
+WHOLE = re.compile(r"^SCAN (?:jobs|job_documents|overlays|aliases|job_sightings|sightings)(?! USING)|Seq Scan")
+SORTED = "USE TEMP B-TREE FOR ORDER BY"
+
+ASKED = {
+    "newest": JobQuery(),
+    "newest, next page": JobQuery(sort=Sort.DATE, limit=3),
+    "best paid": JobQuery(sort=Sort.PAY),
+    "a word": JobQuery(text=JOBS[50].summary.title),
+    "a word in most jobs": JobQuery(text=INVENTED.word(0.9)),
+    "two words": JobQuery(text=f"{INVENTED.word(0.3)} {INVENTED.word(0.1)}"),
+    "by label": JobQuery(remote=frozenset({Remote.YES}), country="DE"),
+    "by label and date": JobQuery(country="DE", sort=Sort.DATE),
+    "in a city": JobQuery(city=JOBS[50].summary.places[0].city or ""),
+}
+
+Statements = list[tuple[str, object]]
+
+
+@pytest.fixture
+async def filled(storage: SqlStorage) -> SqlStorage:
+    async with storage.transaction() as books:
+        await books.catalogue.save(JOBS, [])
+    return storage
+
+
+@pytest.fixture
+async def statements(filled: SqlStorage) -> AsyncIterator[Statements]:
+    """Every SELECT that the test lets the storage make."""
+    made: Statements = []
+
+    def note(_: Connection, __: DBAPICursor, statement: str, given: object, *___: ExecutionContext | bool) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            made.append((statement, given))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield made
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+async def read_whole(url: str, statements: Statements) -> list[str]:
+    """Return the statements for which the database, asked as a reading asks it, would read a whole table.
+
+    Walking a table in the order asked for, and stopping at a limit, is none of these.
+    """
+    engines = make_engines(url)
+    explain = "EXPLAIN QUERY PLAN " if engines.dialect == "sqlite" else "EXPLAIN "
+    whole: list[str] = []
+    async with engines.read() as connection:
+        for statement, given in list(statements):
+            answer = await connection.exec_driver_sql(explain + statement, given)  # type: ignore[arg-type]
+            plan = [str(row[-1]) for row in answer]
+            bounded = "LIMIT" in statement and SORTED not in plan and engines.dialect == "sqlite"
+            if any(WHOLE.search(line) for line in plan) and not bounded:
+                whole.append("\n".join([statement, *plan]))
+    await engines.close()
+    return whole
+
+
+@pytest.mark.parametrize("name", ASKED)
+async def test_no_search_reads_a_whole_table(
+    name: str, filled: SqlStorage, statements: Statements, storage_url: str
+) -> None:
+    async with filled.reading() as books:
+        page = await books.catalogue.search(ASKED[name], LOCAL_PERSON)
+    assert page.jobs
+    assert statements
+    assert await read_whole(storage_url, statements) == []
+
+
+async def test_candidates_and_cards_read_no_whole_table(
+    filled: SqlStorage, statements: Statements, storage_url: str
+) -> None:
+    terms = [INVENTED.word(share) for share in (0.3, 0.1, 0.05, 0.01)]
+    async with filled.reading() as books:
+        found = await books.catalogue.candidates(terms, JobQuery(country="DE"), LOCAL_PERSON, 20)
+        assert found
+        await books.catalogue.for_matching([one.id for one in found], LOCAL_PERSON)
+        await books.catalogue.job(JobId("invented-7"), LOCAL_PERSON)
+    assert await read_whole(storage_url, statements) == []
+
+
+@pytest.mark.parametrize("storage_url", ["sqlite"], indirect=True)
+async def test_a_table_read_whole_is_noticed(filled: SqlStorage, storage_url: str) -> None:
+    assert await read_whole(storage_url, [("SELECT id FROM jobs WHERE content = 'x'", ())])
