@@ -43,7 +43,7 @@ def _rows(entries: list[feedparser.FeedParserDict], url: str) -> tuple[object, .
 
 
 def _row(entry: feedparser.FeedParserDict, url: str) -> dict[str, object]:
-    row: dict[str, object] = {name: entry[name] for name in FIELDS if isinstance(entry.get(name), str)}
+    row: dict[str, object] = {name: entry[name] for name in FIELDS if name in entry and isinstance(entry[name], str)}
     texts = [str(part.get("value", "")) for part in entry.get("content", [])]
     row["content"] = max([*texts, str(row.get("summary", ""))], key=len)
     row["tags"] = [str(tag.get("term") or "") for tag in entry.get("tags", [])]
