@@ -144,3 +144,11 @@ async def test_an_unknown_employer_loses_no_other(polite: PoliteWeb, replay: Any
         assert error is None
         assert postings
         assert ["nobody" in str(refusal.reason) for refusal in refusals] == [True]
+
+
+async def test_a_pasted_address_never_reaches_this_machine(replay: Any) -> None:
+    web = PoliteWeb()
+    _, _, error = await collected(WebPage(web, urls=(f"{replay.url('jsonld')}/meta",)))
+    await web.aclose()
+    assert error is not None
+    assert error.code == "url_not_allowed"

@@ -250,6 +250,20 @@ async def test_what_is_no_address_is_rejected(url: str) -> None:
         await found(page(), url)
 
 
+@pytest.mark.parametrize("head", ['<meta charset="iso-8859-1">', '<meta content="text/html; CHARSET=Windows-1252">'])
+async def test_the_character_set_of_the_page_is_heeded(head: str) -> None:
+    body = (head + script(LD.replace("Welder", "Schwei\u00dfer"))).encode("latin-1")
+    web = CannedWeb({"/jobs/7": body.replace(b"\\u00df", b"\xdf")})
+    (posting,) = [item async for item in WebPage(web).postings(Search(url=URL))]
+    assert isinstance(posting, Posting)
+    assert posting.title == "Schweißer"
+
+
+@pytest.mark.parametrize("name", ["x-nonsense", "gbnone", "punycode", "idna", "iso-8859-99"])
+async def test_an_unknown_character_set_is_read_as_utf_8(name: str) -> None:
+    assert (await only(f'<meta charset="{name}">{script(LD)}')).title == "Welder"
+
+
 async def test_a_script_in_a_comment_is_not_read() -> None:
     assert (await only(f"<!-- {page(title='Old')} -->{page()}")).title == "Welder"
 

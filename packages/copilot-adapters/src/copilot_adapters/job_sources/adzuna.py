@@ -68,7 +68,7 @@ class Adzuna:
     attribution: Attribution = Attribution(
         name="Jobs by Adzuna", url="https://www.adzuna.com", terms="label and link on every page that shows its jobs"
     )
-    min_interval: timedelta = timedelta(hours=1)
+    min_interval: timedelta = timedelta(hours=2)
     verified: str = "recorded answers of July and August 2026"
 
     async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:

@@ -53,7 +53,8 @@ class Row(msgspec.Struct):
 class JSearch:
     """Adverts of many boards at once; needs a key, whose free plan allows some 200 requests a month.
 
-    `path` is `/search-v2` (pages by cursor) or `/search` (pages by number); each shape is read from both.
+    `path` is `/search-v2` (pages by cursor) or `/search` (pages by number); each shape is read from both. `pages` bounds
+    the requests of one collection, so that the free plan lasts the month.
     """
 
     web: Web
@@ -61,6 +62,7 @@ class JSearch:
     country: str = ""
     language: str = ""
     path: str = SECOND
+    pages: int = 3
     base_url: str = "https://jsearch.p.rapidapi.com"
     attribution: Attribution = Attribution(name="JSearch", url="https://www.openwebninja.com/api/jsearch")
     min_interval: timedelta = timedelta(hours=12)
@@ -69,7 +71,7 @@ class JSearch:
     async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
         expect(NAME, FREE_AT, api_key=self.api_key)
         left, cursor = search.limit, ""
-        for number in range(1, search.requests + 1):
+        for number in range(1, min(self.pages, search.requests) + 1):
             page = await self._page(search, number, cursor)
             for item in up_to(left, page.read(Row, _posting)):
                 left -= isinstance(item, Posting)

@@ -1,5 +1,6 @@
 """A web page with a job on it: what a person pasted, or pages they watch."""
 
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from datetime import timedelta
 from importlib.metadata import entry_points
@@ -17,6 +18,12 @@ from copilot_core.errors import Rejected
 from copilot_core.ports.web import Answer, Web
 
 NAME: Final = "Web page"
+CHARSET: Final = re.compile(
+    r"charset\s{0,5}=\s{0,5}[\"']?(utf-8|iso-8859-\d{1,2}|windows-125\d|shift_jis|euc-jp|euc-kr|gb\w{1,5}|big5|koi8-r)\b",
+    re.IGNORECASE,
+)
+"""Character sets of the web; Python knows others that take for ever to decode."""
+
 BOARDS: Final = ("greenhouse", "lever", "ashby")
 
 
@@ -84,9 +91,18 @@ def _address(url: str) -> str:
     return address
 
 
+def _text(answer: Answer) -> str:
+    """Decode a page by the character set that its header or its own head names, else as UTF-8."""
+    named = CHARSET.search(answer.content_type) or CHARSET.search(answer.body[:2000].decode("latin-1"))
+    try:
+        return answer.body.decode(named[1], "replace") if named else answer.text
+    except LookupError:
+        return answer.text
+
+
 def _read(answer: Answer) -> list[Posting | Refusal]:
     """Return the page's postings; a page without one is told apart from one that cannot be read."""
-    found = find(answer.text, "JobPosting")
+    found = find(_text(answer), "JobPosting")
     if found.cut:
         raise cut_short(NAME)
     if found.problem and not found.items:
