@@ -1,7 +1,8 @@
 """Exact search over the vectors that storage keeps."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from attrs import define, field, frozen
@@ -49,7 +50,7 @@ class Copy:
         rows = np.arange(len(likeness), dtype=np.intp)
         if allowed is None:
             return self._best(likeness, rows, k)
-        wanted = allowed if isinstance(allowed, Set) else frozenset(allowed)
+        wanted = allowed if isinstance(allowed, AbstractSet) else frozenset(allowed)
         count = k
         while True:
             count = min(SIFTED * count, len(rows))
