@@ -96,28 +96,14 @@ def shared_server(session: Path, kind: str) -> Iterator[int]:
 def start_postgres(folder: Path, port: int) -> int:
     """Make a cluster in `folder`, start its server, and return the process id; root becomes nobody."""
     binaries = _postgres_binaries(folder)
-    data, identity = folder / "data", _identity()
-    if identity:
-        os.chown(folder, NOBODY, NOBODY)
-    subprocess.run(
-        [
-            binaries / "initdb",
-            "--no-sync",
-            "--locale=C",
-            "--encoding=UTF8",
-            "-A",
-            "trust",
-            "-U",
-            "postgres",
-            "-D",
-            data,
-        ],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-        **identity,
-    )
-    options = [part for setting in SETTINGS for part in ("-c", setting)]
+    data, become = str(folder / "data"), _become()
+    if become is not None:
+        os.chown(folder, become, become)
+    make = [str(binaries / "initdb"), "--no-sync", "--locale=C", "--encoding=UTF8", "-A", "trust"]
+    make += ["-U", "postgres", "-D", data]
+    subprocess.run(make, check=True, capture_output=True, cwd=folder, user=become, group=become)
+    serve = [str(binaries / "postgres"), "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", str(folder)]
+    serve += [part for setting in SETTINGS for part in ("-c", setting)]
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
             serve, stdout=log, stderr=log, cwd=folder, user=become, group=become, start_new_session=True
