@@ -12,8 +12,6 @@ from copilot_core.rules.same_job.signature import Signature
 from copilot_core.rules.same_job.texts import HEADLINE, chunks, pieces
 from copilot_core.rules.same_job.titles import read_title
 
-_SMALLEST = 3
-"""How many of the least hashes of a text are keys: two texts alike by 0.7 share one in 97 cases of 100."""
 _MOST_PLACES = 12
 
 
@@ -62,26 +60,27 @@ def _keys(
     """Two of title, employer with place, and text must agree.
 
     A title stands for itself by the words of least and of greatest hash: one word too many in a title changes at most
-    one of them, so some keys use only one. A text stands for itself by its beginning, which a cut leaves, and by its
-    least hashes, which any two texts share the likelier the more alike they are (Broder 1997).
+    one of them, so some keys use only one. A text stands for itself by its beginning, which a cut leaves, and by the
+    least of its hashes in three orders, which two texts share the likelier the more alike they are (Broder 1997).
     """
     words = [crc32(word.encode("utf-8", "replace")) for word in title] or [0]
     least, greatest = min(words), max(words)
-    keys = [_mixed(0, url, url) for url in urls]
+    pairs = [(1, url, url) for url in urls]
     if company:
         employer = crc32(company.replace(" ", "").encode("utf-8", "replace"))
         for place in places[:_MOST_PLACES] or ("",):
             where = crc32(place.encode("utf-8", "replace"))
-            keys += _mixed(1, least ^ employer, where), _mixed(1, greatest ^ employer, where)
+            pairs += (2, least ^ employer, where), (2, greatest ^ employer, where)
     if hashes:
         both = least ^ greatest << 7
-        smallest = sorted(hashes)[:_SMALLEST]
-        keys += _mixed(2, least, smallest[0]), _mixed(2, greatest, smallest[0]), _mixed(3, both, hashes[0])
-        keys += [_mixed(4, both, chunk) for chunk in smallest]
-    return tuple(sorted(set(keys)))
+        smallest, largest, another = min(hashes), max(hashes), min(map(_TURNED, hashes))
+        pairs += (3, least, smallest), (3, greatest, smallest), (4, both, hashes[0])
+        pairs += (5, both, smallest), (6, both, largest), (7, both, another)
+    mixed = [(kind * _THIRD ^ left * _FIRST ^ right * _SECOND) & _SIGNED for kind, left, right in pairs]
+    return tuple(dict.fromkeys(mixed))
 
 
-def _mixed(kind: int, left: int, right: int) -> int:
-    mixed = (left * 0x9E3779B97F4A7C15 + right * 0xC2B2AE3D27D4EB4F + kind) & 0xFFFF_FFFF_FFFF_FFFF
-    mixed ^= mixed >> 29
-    return mixed - 0x1_0000_0000_0000_0000 if mixed >= 0x8000_0000_0000_0000 else mixed
+_FIRST, _SECOND, _THIRD = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
+_SIGNED = 0x7FFF_FFFF_FFFF_FFFF
+_TURNED = (0x5A5A_5A5A).__xor__
+"""Another order of the hashes, so that the least in it is another piece."""
