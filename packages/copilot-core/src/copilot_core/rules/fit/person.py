@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -87,7 +88,7 @@ def profile_of(
 ) -> Profile:
     """Prepare a person; `mentions` are the skills of the resume's text, `guess` names the occupation of a title."""
     forms = in_languages(tokens, reading.language)
-    fillers = forms(" ".join(FILLERS))
+    fillers = _filler_tokens(tokens, reading.language)
     held = sorted(reading.positions, key=lambda position: _ended(position, today), reverse=True)
     worked = tuple(span for position in held if (span := _span(position, today)))
     return Profile(
@@ -161,6 +162,11 @@ def _by_skill(mentions: Iterable[SkillMention]) -> dict[str, tuple[Evidence, ...
         if any(word not in FILLER_SKILLS for word in label):
             found[mention.skill.id] = (*found.get(mention.skill.id, ()), mention.evidence)
     return found
+
+
+@lru_cache(maxsize=32)
+def _filler_tokens(tokens: Tokens, language: str) -> frozenset[str]:
+    return in_languages(tokens, language)(" ".join(sorted(FILLERS)))
 
 
 def _telling_words(reading: Reading, forms: Callable[[str], Forms], fillers: frozenset[str]) -> dict[str, Evidence]:

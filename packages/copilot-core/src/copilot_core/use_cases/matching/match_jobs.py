@@ -12,7 +12,7 @@ from copilot_core.entities.resume import Reading
 from copilot_core.entities.seeker import Wishes
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.embedder import Embedder, Vector
-from copilot_core.ports.storage import Books, Storage
+from copilot_core.ports.storage import Storage
 from copilot_core.ports.taxonomy import Taxonomy
 from copilot_core.ports.vector_index import VectorIndex
 from copilot_core.rules.fit import Profile, fit, profile_of
@@ -23,7 +23,7 @@ from copilot_core.rules.tokens import Analyser
 FOUND = 300
 """Jobs that words, and that meaning, may each put forward."""
 
-HELD = 160
+HELD = 120
 """Of these, jobs that are held against the person requirement by requirement."""
 
 
@@ -58,12 +58,14 @@ class MatchJobs:
                 wishes = (await books.people.seeker(person)).wishes
         profile = self._profile(reading, wishes)
         vector = await self._vector(reading, wishes)
-        cards = await self._put_forward(profile, vector, person, query or JobQuery(), among)
-        cosines = {one.id: one.score for one in await self._nearest(vector, cards.keys(), len(cards))}
-        matches = _ranked(cards, cosines, profile, self.analyser)
-        if among is not None:
-            return Matches(tuple(matches[:top]), len(cards), len(cosines))
-        return Matches(tuple(matches[:top]), *await self._considered(person))
+        if among is None:
+            pool = await self._searched(profile, vector, person, query or JobQuery(), max(HELD, 2 * top))
+        else:
+            pool = await self._named(tuple(among), person)
+        cosines = await self._cosines(vector, pool)
+        matches = _ranked(pool.cards, cosines, profile, self.analyser)
+        read = len(cosines) if among is not None else pool.read
+        return Matches(tuple(matches[:top]), pool.considered, read)
 
     def _profile(self, reading: Reading, wishes: Wishes) -> Profile:
         return profile_of(
@@ -90,23 +92,30 @@ class MatchJobs:
             known = {**known, **made}
         return Vector(together([known[name] for name in texts])) if texts else None
 
-    async def _put_forward(
-        self,
-        profile: Profile,
-        vector: Vector | None,
-        person: PersonId,
-        query: JobQuery,
-        among: Collection[JobId] | None,
-    ) -> dict[JobId, JobCard]:
-        meant = await self._nearest(vector, None, FOUND) if among is None else ()
+    async def _searched(
+        self, profile: Profile, vector: Vector | None, person: PersonId, query: JobQuery, most: int
+    ) -> "_Pool":
+        meant = await self._nearest(vector, None, FOUND)
         async with self.storage.reading() as books:
-            ids = await _candidates(books, profile, meant, person, query) if among is None else tuple(among)
-            return await books.catalogue.for_matching(ids, person)
+            said = await books.catalogue.candidates(search_terms(profile), query, person, FOUND)
+            passing = await books.catalogue.passing([one.id for one in meant], query, person) if meant else frozenset()
+            ids = fused([[one.id for one in said], [one.id for one in meant if one.id in passing]])[:most]
+            return _Pool(
+                cards=await books.catalogue.for_matching(ids, person),
+                meant=meant,
+                considered=await books.catalogue.count(person),
+                read=await books.vectors.read(self.embedder.model) if self.embedder else 0,
+            )
 
-    async def _considered(self, person: PersonId) -> tuple[int, int]:
+    async def _named(self, ids: Sequence[JobId], person: PersonId) -> "_Pool":
         async with self.storage.reading() as books:
-            read = await books.vectors.read(self.embedder.model) if self.embedder else 0
-            return await books.catalogue.count(person), read
+            cards = await books.catalogue.for_matching(ids, person)
+        return _Pool(cards=cards, considered=len(cards))
+
+    async def _cosines(self, vector: Vector | None, pool: "_Pool") -> dict[JobId, float]:
+        known = {one.id: one.score for one in pool.meant if one.id in pool.cards}
+        others = [job for job in pool.cards if job not in known]
+        return known | {one.id: one.score for one in await self._nearest(vector, others, len(others))}
 
     async def _nearest(self, vector: Vector | None, allowed: Collection[JobId] | None, k: int) -> Sequence[Scored]:
         if vector is None or self.index is None or not k:
@@ -114,13 +123,12 @@ class MatchJobs:
         return await self.index.nearest(vector, k, allowed)
 
 
-async def _candidates(
-    books: Books, profile: Profile, meant: Sequence[Scored], person: PersonId, query: JobQuery
-) -> tuple[JobId, ...]:
-    said = await books.catalogue.candidates(search_terms(profile), query, person, FOUND)
-    passing = await books.catalogue.passing([one.id for one in meant], query, person) if meant else frozenset()
-    meant_ids = [one.id for one in meant if one.id in passing]
-    return fused([[one.id for one in said], meant_ids])[:HELD]
+@frozen(kw_only=True)
+class _Pool:
+    cards: Mapping[JobId, JobCard]
+    meant: Sequence[Scored] = ()
+    considered: int
+    read: int = 0
 
 
 def _ranked(
