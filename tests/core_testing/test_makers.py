@@ -1,5 +1,7 @@
 """The makers state sensible things, and take any change."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,16 @@ from copilot_core.testing import NOON, StillClock, make_job, make_posting, make_
 def test_every_public_name_exists() -> None:
     for name in testing.__all__:
         assert getattr(testing, name) is not None
+
+
+def test_fakes_and_makers_do_without_pytest() -> None:
+    program = (
+        "import sys; sys.modules['pytest'] = None\n"
+        "from copilot_core.testing import CannedWeb, StillClock, make_job, make_posting, make_resume\n"
+        "print(make_job().summary.title)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert ran.stdout.strip() == "Registered Nurse"
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
