@@ -67,7 +67,9 @@ class Accounts:
                 async for item in items:
                     yield item
         except NotFound as error:
-            raise (self._unknown([name]) if self.one_host else error) from error
+            if not self.one_host:
+                raise
+            raise self._unknown([name]) from error
 
     async def _asked(
         self, name: str, share: Search, failures: dict[str, CopilotError]
