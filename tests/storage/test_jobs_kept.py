@@ -160,6 +160,14 @@ async def test_a_personal_view_follows_the_shared_job_it_stands_for_when_that_is
     assert await seen(storage, BEN) == {survivor.id}
 
 
+async def test_a_personal_view_of_a_job_by_its_former_id_hides_the_survivor(storage: SqlStorage) -> None:
+    former, survivor = numbered(1), numbered(2)
+    await keep(storage, former, survivor, gone=((former.id, survivor.id),))
+    own = personal(ANN, former)
+    await keep(storage, own)
+    assert await seen(storage, ANN) == {own.id}
+
+
 async def test_seen_again_moves_last_seen_everywhere(storage: SqlStorage) -> None:
     job, later = numbered(1), NOON + timedelta(days=2)
     await keep(storage, job)

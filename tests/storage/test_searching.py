@@ -293,6 +293,12 @@ async def test_candidates_answer_any_term_and_rank_rare_ones_and_titles_first(st
     assert filtered == ()
 
 
+async def test_a_text_without_a_word_finds_nothing_and_an_empty_one_everything(storage: SqlStorage) -> None:
+    await keep(storage, job("one"))
+    assert await names(storage, text="?!") == []
+    assert await names(storage, text=" \n ") == ["one"]
+
+
 async def test_a_limit_is_kept_within_bounds(storage: SqlStorage) -> None:
     await keep(storage, *(job(str(number)) for number in range(3)))
     assert len(await names(storage, limit=0)) == 1

@@ -106,9 +106,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "cache_size=-16000",
+        "cache_size=-8000",
         "temp_store=MEMORY",
-        "mmap_size=268435456",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -34,6 +34,9 @@ OCCURRENCES = 16_000
 
 LARGEST_PAGE = 500
 
+NOTHING: Clause = frozenset({"^"})
+"""What a text without a word asks for: no job has it."""
+
 
 @frozen
 class JobSearch:
@@ -193,7 +196,7 @@ async def job_search(
     connection: AsyncConnection, index: TextIndex, analyser: Analyser, query: JobQuery, person: PersonId
 ) -> JobSearch:
     """Prepare a query; of a long text its rarest terms are kept."""
-    asked = analyser.clauses(query.text)
+    asked = analyser.clauses(query.text) or ((NOTHING,) if query.text.strip() else ())
     if len(asked) > TERMS:
         asked = tuple(rarest(await frequencies(connection, index, asked), TERMS))
     clauses, ruled_out = filter_clauses(query)

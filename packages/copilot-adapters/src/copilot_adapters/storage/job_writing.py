@@ -53,7 +53,7 @@ class JobWriting:
     async def retire(self, gone: Collection[tuple[JobId, JobId]]) -> None:
         """Make aliases of ids; those that led to them lead on to the survivor."""
         for former, survivor in gone:
-            to = await self._survivor(survivor)
+            to = await self._present(survivor)
             moved = update(tables.aliases).where(tables.aliases.c.job_id == former).values(job_id=to)
             await self.connection.execute(moved)
             await upsert(self.connection, tables.aliases, [{"id": former, "job_id": to}], "id")
@@ -94,7 +94,7 @@ class JobWriting:
         ]
         await insert_missing(self.connection, tables.job_sightings, members)
         stands = [
-            {"owner": job.owner, "shared_id": shared, "job_key": keys[job_id]}
+            {"owner": job.owner, "shared_id": await self._present(shared), "job_key": keys[job_id]}
             for job_id, job in jobs.items()
             if job.owner is not None
             for shared in job.stands_for
@@ -108,7 +108,7 @@ class JobWriting:
             known.update((await self.connection.execute(query)).scalars())
         return [row for row in rows if row["id"] not in known]
 
-    async def _survivor(self, job_id: JobId) -> str:
+    async def _present(self, job_id: JobId) -> str:
         query = select(tables.aliases.c.job_id).where(tables.aliases.c.id == job_id)
         return (await self.connection.execute(query)).scalar_one_or_none() or job_id
 
