@@ -16,8 +16,11 @@ def fold(name: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """Return `text` in lower case, offsets unchanged (letters whose lower case is longer stay as they are)."""
+    """Return `text` in lower case with plain spaces, hyphens and apostrophes, offsets unchanged.
+
+    Letters whose lower case is longer than one stay as they are.
+    """
     lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.replace("\u00a0", " ").replace("\u2011", "-").replace("’", "'")

@@ -123,10 +123,21 @@ def _grouped(parts: list[str], cities: Cities) -> list[list[str]]:
 def _starts_another(group: list[str], part: str, cities: Cities) -> bool:
     admins = [admin for before in group if (admin := _admin_named(before) or _admin_coded(before))]
     if _admin_named(part) or _admin_coded(part):
-        return len(admins) == len(group) and _complete(group, part, cities)
+        twins = (
+            part != group[0] and _is_large(group[0], cities) and _is_large(part, cities) and _is_own_state(part, cities)
+        )
+        return len(admins) == len(group) and (
+            _complete(group, part, cities) or (twins and _is_own_state(group[0], cities))
+        )
     if len(group) == len(admins) == 1 and not cities.cities(group[0]):
         return _city(part, admins[0], cities) is None and admins[0].region is None
     return (bool(admins) and _is_city(group, cities)) or (_is_large(group[0], cities) and _is_large(part, cities))
+
+
+def _is_own_state(name: str, cities: Cities) -> bool:
+    """Whether a city is a state by itself, like Berlin and Hamburg."""
+    state = subdivision_named(name, "DE")
+    return state is not None and any(city.country == "DE" and city.region == state[1] for city in cities.cities(name))
 
 
 def _complete(group: list[str], part: str, cities: Cities) -> bool:

@@ -42,7 +42,7 @@ _MAY_WORK = re.compile(
 )
 _RULED_OUT = re.compile(
     r"\b(?:(?:unable|not able|cannot|can't|can’t|don't|don’t|do not|not currently|no legal basis)[^.\n]{0,60}?"
-    r"(?:hire|employ|accept|consider|legal basis)[^.\n]{0,60}?(?:in|from|residing in|located in)\b(?: the)?"
+    r"(?:hire|employ|accept|consider|legal basis)[^.\n]{0,60}?\b(?:in|from|residing in|located in)\b(?: the)?"
     r"(?: following (?:states|countries|locations):?)?|excluding|with the exception of)"
 )
 _HOURS = re.compile(
@@ -53,6 +53,7 @@ _OTHER_MATTERS = re.compile(
     r"\s(?:with|provided|as long as|because|in order|so that|unless|where|who|which|and (?:be|have|able)|to (?:apply|be|work|collaborate))\b"
     r"|\blaws?\b|\bto perform\b|[;:]\s"
 )
+_NEGATED = re.compile(r"\b(?:not|cannot|unable|no)\b|n['’]t\b")
 _LISTED = re.compile(r"\s*:\s*\**\s*$")
 _BULLETS = re.compile(r"(?:\s*\n)+(?P<items>(?:[ \t]*[-*•·][^\n]{1,80}\n?){1,60}|[^\n]{2,300})")
 
@@ -81,8 +82,8 @@ def read_reach(text: str, lines: Sequence[Line], cities: Cities) -> Reach:
         timezones=found.work_from.timezones or hours.work_from.timezones,
         excluded=found.work_from.excluded | excluded.work_from.excluded,
     )
-    evidence = (*found.evidence, *hours.evidence, *excluded.evidence)
-    return Reach(evolve(work_from, text="; ".join(dict.fromkeys(one.text for one in evidence))), evidence)
+    evidence = tuple(dict.fromkeys((*found.evidence, *hours.evidence, *excluded.evidence)))
+    return Reach(evolve(work_from, text="; ".join(one.text for one in evidence)), evidence)
 
 
 def _matches(pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
@@ -125,6 +126,8 @@ def _statements(text: str, lines: Sequence[Line], cities: Cities) -> Iterator[Re
 
 def _told(text: str, begin: int, at: int, cities: Cities) -> Iterator[Reach]:
     start, end = sentence_around(text, begin, at)
+    if _NEGATED.search(text[start:at].lower()):
+        return
     phrase = text[at : min(end, at + LONGEST_PHRASE)]
     stop = _OTHER_MATTERS.search(phrase, 2)
     work_from = of_phrase(phrase[: stop.start()] if stop else phrase, cities)
@@ -158,7 +161,7 @@ def _excluded(text: str, lines: Sequence[Line], cities: Cities) -> Reach:
         start, end = sentence_around(text, begin, finish)
         ruled = of_phrase(text[finish : min(end, finish + LONGEST_PHRASE)], cities)
         codes = ruled.states or ruled.countries
-        if not codes and (items := _BULLETS.match(text, end)) and text[end - 1] == ":":
+        if not codes and _LISTED.search(text, finish, end) and (items := _BULLETS.match(text, end)):
             ruled = of_phrase(items["items"].replace("\n", ", "), cities)
             codes = ruled.states or ruled.countries
         if codes:

@@ -49,7 +49,9 @@ _COAST = re.compile(
     r"\b(?:US|USA|U\.S\.)\s+(East|Central|West|Mountain|Pacific)(?:ern)?\b(?:\s*(?:/|and|or|&)\s*(East|Central|West|Mountain|Pacific))?"
 )
 _COASTS = {"east": -5.0, "central": -6.0, "mountain": -7.0, "west": -8.0, "pacific": -8.0}
-_COASTAL_TIME = re.compile(r"\b(eastern|central|mountain|pacific)\b(?=[^,;()]{0,20}\b(?:time|hours|tz))", re.IGNORECASE)
+_COASTAL_TIME = re.compile(
+    r"\b(eastern|central|mountain|pacific)\b(?! europe)(?=[^,;()]{0,20}\b(?:time|hours|tz))", re.IGNORECASE
+)
 _STATE_OF_CITY = re.compile(r"^[^,;|()/]+,\s*[A-Z]{2,3}$|^[^,;|()/]+,\s*[A-Z][a-z]+(?: [A-Z][a-z]+)?$")
 
 

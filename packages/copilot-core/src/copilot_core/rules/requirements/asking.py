@@ -27,7 +27,7 @@ _NICE = re.compile(
     r"|recommended|highly regarded|valorable|deseable|souhaité)"
 )
 _MUST = re.compile(
-    r"\b(?:must\b|required\b|mandatory|requires?\b|essential\b|zwingend|erforderlich|voraussetzung|imprescindible|obligatoire|necessary)"
+    r"\b(?:must\b|(?<!not )required\b|(?<!not )mandatory|requires?\b|essential\b|zwingend|erforderlich|voraussetzung|imprescindible|obligatoire|(?<!not )necessary)"
 )
 _ASKS = re.compile(
     r"\b(?:must|require[ds]?|requires|minimum|at least|you have|you bring|should have|need to have|looking for|ideal candidate|we need|seeking|who has|with \d|mindestens|du hast|sie haben|verfüg\w+"
@@ -40,7 +40,7 @@ _ANY_OF = re.compile(
     r"\bor\b|/|\boder\b|\bsuch as\b|\be\.g\b|\bz\.?b\b|\blike\b|\bsimilar\b|\bone of\b|\bany\b|\band/or\b|\bbzw\b|\bo\b"
 )
 _NOT_ASKED = re.compile(
-    r"equal opportunity|accommodation|benefits\b|\bsalary|pay range|\bapply\b|application|\bplease\b|we offer|e-verify|privacy|compensation|transcript|mention the word|beta feature"
+    r"equal opportunity|accommodation|benefits\b|\bsalary|pay range|\bto apply\b|\bapply (?:now|by|here|via|online|today|with)|\bapplications? (?:process|form|will|must|deadline|close|review|is|are)|\bsubmit|\bplease\b|we offer|e-verify|privacy|compensation|transcript|mention the word|beta feature"
     r"|find applicants|volunteer work|peace corps|your resume|your application|employees may|401|recruit(?:er|ing scam)|without regard|insurance|\bpto\b|paid time off"
 )
 _ABOUT_US = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 
+from copilot_core.rules.folding import lowered
 from copilot_core.rules.patterns import alternatives
 from copilot_core.rules.requirements.lines import LONGEST_LABEL, LONGEST_LINE, Kind, Line, clauses_of, part_of
 from copilot_core.rules.signs import ASKED
@@ -27,7 +28,7 @@ _HEADINGS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
             why (?:join|work|us|you.ll love)|what we(?:.ll| can| do)? offer|we offer|our offer|benefits|perks|compensation|salary|pay\b
             wir bieten|was wir bieten|unser angebot|deine vorteile|ihre vorteile|benefit|what.s in it for|rewards|equal opportunit|eeo
             about us|about the (?:company|team)|about [A-Z]|who we are|über uns|wer wir sind|our (?:values|mission|story|culture|company|team)
-            how to apply|application process|hiring process|interview process|disclaimer|additional information|life at|diversity|wir sind
+            how to apply|application process|hiring process|interview process|next steps?|(?:our|selection|recruit\w*) process|what happens next|disclaimer|additional information|life at|diversity|wir sind
             kontakt|contact|bewerbung|so bewirbst|what you(?:.ll| will| can)? (?:get|gain|look forward)|das bieten|offrons|ofrecemos
         """),
         (Part.NICE, r"""
@@ -52,7 +53,7 @@ _HEADINGS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _INLINE = re.compile(
-    r"(?:^|(?<=[.!?•\s]))((?:minimum |basic |required |preferred |desired |key |job )?(?:requirements?|qualifications?|responsibilities|"
+    r"(?:^|(?<=[.!?•])|(?<=[.!?•]\s))((?:minimum |basic |required |preferred |desired |key |job )?(?:requirements?|qualifications?|responsibilities|"
     r"duties|benefits|skills|experience|education|nice to haves?|what you.{1,5}(?:need|bring|do)|what we offer|about you)[^.:\n]{0,30}):",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ _INLINE = re.compile(
 @lru_cache(maxsize=4096)
 def part_of_heading(heading: str) -> Part:
     """Tell what a heading announces."""
-    lower = heading.lower().strip(" :*_#-–—?!.…")
+    lower = lowered(heading).strip(" :*_#-–—?!.…")
     if lower.startswith("about ") and lower not in (
         "about you",
         "about the role",
@@ -119,7 +120,7 @@ _COUNTED = re.compile(r"\d|\b(?:required|preferred|is a plus|a must|degree|diplo
 def _within(line: Line, part: Part) -> Iterator[tuple[Part, Line]]:
     """Yield a line's clauses; a paragraph may carry headings within ("Requirements: …")."""
     at = 0
-    if ":" in line.text and len(line.text) > LONGEST_LABEL:
+    if ":" in line.text and line.kind is Kind.TEXT and len(line.text) > LONGEST_LABEL:
         for match in _INLINE.finditer(line.text):
             yield from ((part, clause) for whole in part_of(line, at, match.start()) for clause in clauses_of(whole))
             part, at = part_of_heading(match[1]), match.end()
