@@ -98,8 +98,11 @@ class MatchJobs:
         meant = await self._nearest(vector, None, FOUND)
         async with self.storage.reading() as books:
             said = await books.catalogue.candidates(search_terms(profile), query, person, FOUND)
-            passing = await books.catalogue.passing([one.id for one in meant], query, person) if meant else frozenset()
-            ids = fused([[one.id for one in said], [one.id for one in meant if one.id in passing]])[:most]
+            found = [one.id for one in meant]
+            if found and query != JobQuery():
+                passing = await books.catalogue.passing(found, query, person)
+                found = [one for one in found if one in passing]
+            ids = fused([[one.id for one in said], found])[:most]
             return _Pool(
                 cards=await books.catalogue.for_matching(ids, person),
                 meant=meant,
