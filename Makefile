@@ -29,7 +29,7 @@ setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml $(wildcard packages/*/pyproject.toml) $(wildcard examples/*/pyproject.toml)
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Career Copilot needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": install it, or name one with make PYTHON=/path/to/python3.11")'
 	$(call step,creating $(VENV) with uv (about 1.1 GB in all),test -x $(UV) || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; })
-	$(call step,installing the workspace,$(UV) sync --all-packages --quiet && touch $(VENV)/.ready)
+	$(call step,installing the workspace,$(UV) sync --quiet && touch $(VENV)/.ready)
 	@echo "  $$(du -sh $(VENV) | cut -f1) in $(VENV)"
 
 up: demo
