@@ -10,13 +10,13 @@ from pathlib import Path
 from attrs import frozen
 
 from copilot_adapters.clocks import SystemClock
-from copilot_adapters.document_readers.markdown import Markdown
+from copilot_adapters.document_readers.markdown import Markdown as MarkdownReader
 from copilot_adapters.evaluations.ranking_baselines import Bm25, fuse
 from copilot_adapters.evaluations.ranking_data import Person, Pools, as_posting, own_pools, read_pools
 from copilot_adapters.evaluations.ranking_measures import measure
 from copilot_adapters.evaluations.ranking_people import read_wishes
 from copilot_adapters.gazetteers.geonames import Geonames
-from copilot_adapters.html_cleaners.markdown import MarkdownCleaner
+from copilot_adapters.html_cleaners.markdown import Markdown as MarkdownCleaner
 from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.plugins import EMBEDDERS, VECTOR_INDEXES, Plugins
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
@@ -143,7 +143,7 @@ async def _ranker(pools: Pools, folder: Path, *, meaning: bool) -> Ranker:
     return Ranker(
         storage=storage,
         match=MatchJobs(storage, taxonomy, Analyser(stem), clock, embedder, index),
-        resumes=ReadResume((Markdown(),), clock),
+        resumes=ReadResume((MarkdownReader(),), clock),
         gazetteer=gazetteer,
         embedder=embedder,
         index=index,

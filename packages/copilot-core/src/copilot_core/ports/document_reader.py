@@ -13,7 +13,10 @@ class DocumentReader(Protocol):
     `document_too_long`, naming the file and the remedy.
     """
 
-    suffixes: tuple[str, ...]
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Suffixes of the files it reads."""
+        ...
 
     async def read(self, data: bytes, name: str) -> Document:
         """Return the lines of `data`; `name` is for messages."""
