@@ -41,12 +41,12 @@ def job_from_sightings(
         employment=facts.employment,
         seniority=facts.seniority,
         occupation=facts.occupation,
-        skills=tuple(dict.fromkeys(found.skill.label for seen in ranked for found in seen.facts.skills)),
+        skills=tuple(dict.fromkeys([found.skill.label for seen in ranked for found in seen.facts.skills])),
         language=facts.language,
-        posted_at=min((seen.posting.posted_at for seen in ranked if seen.posting.posted_at), default=None),
-        closes_at=max((seen.posting.closes_at for seen in ranked if seen.posting.closes_at), default=None),
-        first_seen=min(seen.first_seen for seen in ranked),
-        last_seen=max(seen.last_seen for seen in ranked),
+        posted_at=min([seen.posting.posted_at for seen in ranked if seen.posting.posted_at], default=None),
+        closes_at=max([seen.posting.closes_at for seen in ranked if seen.posting.closes_at], default=None),
+        first_seen=min([seen.first_seen for seen in ranked]),
+        last_seen=max([seen.last_seen for seen in ranked]),
         sources=tuple(sorted({seen.source for seen in ranked})),
     )
     return Job(
