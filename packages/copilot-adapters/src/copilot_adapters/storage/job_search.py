@@ -5,17 +5,18 @@ from itertools import islice
 from typing import Any
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Float, Select, and_, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import cursors
+from copilot_adapters.storage.candidates import Candidates
 from copilot_adapters.storage.cursors import Cursor
 from copilot_adapters.storage.documents import SUMMARY
 from copilot_adapters.storage.labels import count_facets, filter_clauses
-from copilot_adapters.storage.ranking import RANKED, answer, fused, weights
+from copilot_adapters.storage.ranking import RANKED, answer, fused
 from copilot_adapters.storage.statements import in_portions
 from copilot_adapters.storage.tables import job_documents, jobs
-from copilot_adapters.storage.text_index import TextIndex, Wanted, frequencies, rarest
+from copilot_adapters.storage.text_index import TextIndex, Wanted, frequencies, marked, rarest
 from copilot_adapters.storage.visibility import seen_by
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.entities.job import JobSummary
@@ -24,13 +25,6 @@ from copilot_core.rules.tokens import TERMS, Analyser, Clause
 
 EXACT = 10_000
 """Totals and facets are exact up to here."""
-
-OVER = 10
-"""Candidates are first looked for among so many times as many, for some are not to be seen or pay too little."""
-
-NEWEST = 4_000
-OCCURRENCES = 16_000
-"""Bounds of where candidates come from."""
 
 LARGEST_PAGE = 500
 
@@ -59,40 +53,9 @@ class JobSearch:
         return await self._ordered_page(cursor)
 
     async def candidates(self, limit: int) -> tuple[Scored, ...]:
-        """Return the best answers to any of the clauses; rare terms, and terms in the title, count more.
-
-        Looked at are, of each term, the newest 4 000 jobs that have it in the title, and of the rarest terms the newest
-        4 000 that have it anywhere, until these are 16 000.
-        """
-        found = await frequencies(self.connection, self.index, self.text)
-        known = {clause: times for clause, times in found.items() if times}
-        weighed = weights(known)
-        parts = [(_marked("^", clause), 1.5 * weight) for clause, weight in weighed.items()]
-        looked_at = 0
-        for clause in rarest(known, TERMS):
-            if looked_at < OCCURRENCES:
-                parts.append((clause, weighed[clause]))
-            looked_at += min(known[clause], NEWEST)
-        if not parts:
-            return ()
-        best = await self._scored(parts, limit, among=OVER * limit)
-        return best if len(best) == limit else await self._scored(parts, limit)
-
-    async def _scored(
-        self, parts: list[tuple[Clause, float]], limit: int, among: int | None = None
-    ) -> tuple[Scored, ...]:
-        every = union_all(*[select(self._weighed(*part).subquery()) for part in parts]).subquery()
-        total = func.sum(every.c.weight).label("score")
-        summed = select(every.c.key, total).group_by(every.c.key)
-        best = summed.order_by(total.desc(), every.c.key.desc()).limit(among).subquery()
-        query = select(jobs.c.id, best.c.score).join(best, best.c.key == jobs.c.key).where(self.condition)
-        ordered = query.order_by(best.c.score.desc(), jobs.c.key.desc()).limit(limit)
-        return tuple(Scored(JobId(job), score) for job, score in await self.connection.execute(ordered))
-
-    def _weighed(self, clause: Clause, weight: float) -> Select[*tuple[Any, ...]]:
-        hits = self.index.hits(self.filters.and_(clause))
-        weighed = select(hits.key.label("key"), literal(weight, Float).label("weight"))
-        return weighed.select_from(hits.rows).where(hits.condition).order_by(hits.key.desc()).limit(NEWEST)
+        """Return the best answers to any of the clauses."""
+        looked_for = Candidates(self.connection, self.index, self.text, self.filters, self.condition)
+        return await looked_for.best(limit)
 
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
         query = self._matching(jobs.c.labels, newest_first=True).limit(EXACT + 1)
@@ -136,8 +99,8 @@ class JobSearch:
         return len(keys) - len((await self.connection.execute(query)).all())
 
     def _tiers(self) -> list[Wanted]:
-        titled = [_marked("^", clause) for clause in self.text]
-        often = [_marked("*", clause) for clause in self.text]
+        titled = [marked("^", clause) for clause in self.text]
+        often = [marked("*", clause) for clause in self.text]
         everything = self.filters.and_(*self.text)
         in_title = [everything.and_(clause) for clause in titled] if len(titled) > 1 else []
         return [self.filters.and_(*titled), *in_title, self.filters.and_(*often), everything]
@@ -214,7 +177,3 @@ def _narrowed(query: JobQuery) -> list[ColumnElement[bool]]:
     if query.currency:
         narrowed.append(jobs.c.currency == query.currency.upper())
     return narrowed
-
-
-def _marked(mark: str, clause: Clause) -> Clause:
-    return frozenset(mark + token for token in clause)

@@ -141,3 +141,8 @@ def _lexeme(token: str) -> str:
 def rarest(frequencies: dict[Clause, int], most: int) -> Iterable[Clause]:
     """Return the clauses that tell most, rarest first; those that nothing answers come first of all."""
     return sorted(frequencies, key=lambda clause: (frequencies[clause], sorted(clause)))[:most]
+
+
+def marked(mark: str, clause: Clause) -> Clause:
+    """Return the clause of words in the title (`^`) or named often (`*`)."""
+    return frozenset(mark + token for token in clause)
