@@ -171,9 +171,9 @@ def test_a_posting_that_passed_is_the_same_at_any_later_gate() -> None:
 def test_blanks_do_not_make_it_slow(unit: str) -> None:
     def seconds(times: int) -> float:
         posting = make_posting(description="a" + unit * times + "b")
-        started = time.perf_counter()
+        started = time.process_time()
         admit(posting, lambda text: text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    small = max(min(seconds(10_000) for _ in range(3)), 0.0005)
-    assert seconds(100_000) < 40 * small
+    small = max(min(seconds(10_000) for _ in range(3)), 0.001)
+    assert min(seconds(100_000) for _ in range(3)) < 40 * small

@@ -238,12 +238,12 @@ def test_what_people_meant_is_kept(html: str, markdown: str) -> None:
 def test_no_text_is_slow(unit: str) -> None:
     def seconds(times: int) -> float:
         text = unit * times + "<p>x"
-        started = time.perf_counter()
+        started = time.process_time()
         clean(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     small = max(min(seconds(2_000) for _ in range(2)), 0.001)
-    assert seconds(20_000) < 40 * small
+    assert min(seconds(20_000) for _ in range(2)) < 40 * small
 
 
 def test_real_postings_keep_their_words(shared: Path) -> None:

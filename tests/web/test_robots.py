@@ -47,9 +47,9 @@ def test_the_rules_of_rfc_9309(robots: str, path: str, expected: bool) -> None:
 
 def test_no_pattern_is_slow() -> None:
     rule = Rule(allowed=False, pattern="/" + "*a" * 2_000 + "$")
-    started = time.perf_counter()
+    started = time.process_time()
     assert not rule.matches("/" + "a" * 50_000 + "b")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @given(st.text(alphabet="Uuser-agnt:*Disalow/$# \nb", max_size=200), st.text(alphabet="/ab$*", max_size=20))

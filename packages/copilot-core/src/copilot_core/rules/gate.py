@@ -34,11 +34,13 @@ UNSEEN: Final = re.compile(
 )
 """Control, direction and zero-width characters, and lone surrogates; joiners (U+200C, U+200D) write words and emoji."""
 
-BLANKS: Final = re.compile(r"(?<=\S)[^\S\n]{2,}+(?=\S)|[^\S\n ]+")
+ODD_BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+RUN: Final = re.compile(r" (?<=\S ) ++(?=\S)")
 """Blanks within a line; those that begin one (a list in a list) or end it (a break) mean something in Markdown."""
 
-LOOSE_END: Final = re.compile(r"(?<! )(?: | {3,})$", re.MULTILINE)
-"""What ends a line and is not the two blanks of a break."""
+BREAK: Final = "  "
+"""Two blanks at the end of a line are a break in Markdown; any other number is nothing."""
+
 EMPTY_LINES: Final = re.compile(r"\n{3,}")
 
 
@@ -111,9 +113,13 @@ def _text(value: object, to_markdown: ToMarkdown) -> str:
     """Cut before and after cleaning: neither a huge text nor what it grows into gets through."""
     raw = _clean(value[: 4 * MOST_TEXT]) if isinstance(value, str) else ""
     markdown = _clean(to_markdown(raw))[:MOST_TEXT]
-    lines = (BLANKS.sub(" ", line) for line in markdown.split("\n"))
-    tidy = "\n".join(line if line.strip() else "" for line in lines)
-    return EMPTY_LINES.sub("\n\n", LOOSE_END.sub("", tidy)).strip("\n").rstrip()
+    lines = map(_line_end, RUN.sub(" ", ODD_BLANKS.sub(" ", markdown)).split("\n"))
+    return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n").rstrip()
+
+
+def _line_end(line: str) -> str:
+    bare = line.rstrip()
+    return bare + BREAK if bare and line[len(bare) :] == BREAK else bare
 
 
 def _address(value: object) -> str:
