@@ -28,17 +28,29 @@ class EscoOnet:
         return tuple(self._skills.found_in(text, field))
 
     def occupation(self, title: str) -> OccupationGuess | None:
-        return self._guesses(title)
+        likely = self._guesses(title)
+        return likely[0] if likely and likely[0].confidence >= LEAST_LIKENESS else None
+
+    def occupations(self, title: str, count: int) -> tuple[OccupationGuess, ...]:
+        """Return the `count` nearest occupations, best first, however unlike."""
+        return _nearest(self._occupations, count, title)
 
     def skill(self, id_or_label: str) -> Skill | None:
         return self._skills.named(id_or_label)
 
+    def skills(self) -> tuple[Skill, ...]:
+        """Return the whole list."""
+        return tuple(map(self._skills.skill, range(len(self._skills.ids))))
+
     @cached_property
-    def _guesses(self) -> Callable[[str], OccupationGuess | None]:
+    def _guesses(self) -> Callable[[str], tuple[OccupationGuess, ...]]:
         """Titles repeat: a remembered answer is the same answer."""
+        return lru_cache(REMEMBERED)(partial(_nearest, self._occupations, 1))
+
+    @cached_property
+    def _occupations(self) -> OccupationList:
         with self._loading:
-            occupations = OccupationList.of(_read("occupations"))
-        return lru_cache(REMEMBERED)(partial(_guess, occupations))
+            return OccupationList.of(_read("occupations"))
 
     @cached_property
     def _skills(self) -> SkillList:
@@ -46,11 +58,11 @@ class EscoOnet:
             return SkillList.of(_read("skills"))
 
 
-def _guess(occupations: OccupationList, title: str) -> OccupationGuess | None:
-    for likeness, number in occupations.ranked(title, 1):
-        if likeness >= LEAST_LIKENESS:
-            return OccupationGuess(occupations.occupation(number), round(min(likeness, 1.0), 3))
-    return None
+def _nearest(occupations: OccupationList, count: int, title: str) -> tuple[OccupationGuess, ...]:
+    return tuple(
+        OccupationGuess(occupations.occupation(number), round(min(likeness, 1.0), 3))
+        for likeness, number in occupations.ranked(title, count)
+    )
 
 
 def _read(name: str) -> dict[str, object]:
