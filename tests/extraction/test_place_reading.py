@@ -48,6 +48,10 @@ def understood(line: str, gazetteer: Geonames) -> list[Understood]:
         ("Bogotá Colombia", [("Bogotá", None, "CO")]),
         ("Trinidad and Tobago", [(None, None, "TT")]),
         ("Europe", [(None, "Europe", None)]),
+        ("Hybrid in NYC", [("New York City", "NY", "US")]),
+        ("Chicago or Bay Area preferred", [("Chicago", "IL", "US"), ("San Francisco", "CA", "US")]),
+        ("Remote within Canada + USA", [(None, None, "CA"), (None, None, "US")]),
+        ("Hamburg, Berlin", [("Hamburg", "HH", "DE"), ("Berlin", "BE", "DE")]),
     ],
 )
 def test_a_place_line_is_understood(line: str, places: list[Understood], gazetteer: Geonames) -> None:
@@ -55,7 +59,18 @@ def test_a_place_line_is_understood(line: str, places: list[Understood], gazette
 
 
 @pytest.mark.parametrize(
-    "line", ["Remote", "Multiple locations", "Anywhere", "Worldwide", "", " , ", "Hybrid", "N/A - Remote"]
+    "line",
+    [
+        "Remote",
+        "Multiple locations",
+        "Anywhere",
+        "Worldwide",
+        "",
+        " , ",
+        "Hybrid",
+        "N/A - Remote",
+        "Full-time, all levels",
+    ],
 )
 def test_what_names_no_place_is_no_place(line: str, gazetteer: Geonames) -> None:
     assert not any(place.country for place in read_places((line,), gazetteer))

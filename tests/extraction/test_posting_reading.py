@@ -152,6 +152,8 @@ def test_the_description_narrows_what_the_board_says(
         ("Director of Nursing", "", Seniority.DIRECTOR),
         ("Sales Associate", "", None),
         ("Head Chef", "", Seniority.LEAD),
+        ("Chief Nursing Officer", "", Seniority.EXECUTIVE),
+        ("Chief, Pharmacy Service", "", Seniority.DIRECTOR),
         ("Accountant II", "", Seniority.MID),
         ("Teamleiter Logistik", "", Seniority.LEAD),
         ("Supervisory Ranger", "", Seniority.LEAD),

@@ -142,6 +142,7 @@ def test_a_list_of_states_below_a_colon_is_read(gazetteer: Geonames) -> None:
         "You will work remotely with our teams in Germany and the United States.",
         "Our offices are in London and Paris. We have employees in 40 countries.",
         "Candidates in Colorado: the pay range is above.",
+        "We do not accept applicants from Germany or France as employees there would need an entity.",
     ],
 )
 def test_a_company_that_is_everywhere_does_not_hire_everywhere(text: str, gazetteer: Geonames) -> None:
@@ -154,6 +155,19 @@ def test_the_words_that_say_it_are_quoted(gazetteer: Geonames) -> None:
     (words,) = reach.evidence
     assert words.text == "You must be based in Brazil to apply."
     assert text[words.start : words.end] == words.text
+
+
+def test_countries_where_nobody_is_hired_are_ruled_out(gazetteer: Geonames) -> None:
+    listed = "We don't have a legal basis to accept applicants from the following countries:\n\n- Brazil\n- India\n"
+    assert told(listed, gazetteer).excluded == {"BR", "IN"}
+    assert not told(listed, gazetteer).countries
+    assert told("Unfortunately we are unable to hire in Colorado or New York.", gazetteer).excluded == {
+        "US-CO",
+        "US-NY",
+    }
+    assert not told(
+        "Applicants must not now or in the future require sponsorship for employment in the US.", gazetteer
+    ).excluded
 
 
 @given(st.text(max_size=300))

@@ -21,7 +21,8 @@ _BETWEEN_PLACES = re.compile(
 )
 _NOISE = words(
     r"""
-    (?:100\s?%|fully|full|partially|partly|primarily|mostly|teilweise|optional)
+    (?:100\s?%|fully|full|partially|partly|primarily|mostly|teilweise|optional)(?=[\s-]+(?:remote|on-?\s?site|hybrid))
+    (?:full|part)[\s-]?time|vollzeit|teilzeit|freelance|contract(?:or)?|all levels
     remote(?:[\s-]?(?:friendly|first|only|work|working|ok|eligible|possible|possibility|job|option|optional))?
     remoto|remota|teletrabajo|télétravail|distanciel|hybrid[eo]?|híbrido|on-?\s?site|onsite|vor ort|präsenz
     in[\s-](?:person|office)|office|home[\s-]?office|work from home|wfh|telework|telecommute|mobiles arbeiten
@@ -34,7 +35,7 @@ _NOISE = words(
     after=r"\b)",
 )
 _AROUND = re.compile(
-    r"^(?:the\s+)?(?:greater|near|raum|großraum|around|metro|grand)\s+|"
+    r"^(?:the\s+)?(?:greater|near|raum|großraum|around|metro|grand|in|within|across|from|at)\s+|"
     r"\s+(?:bay\s+)?(?:metropolitan\s+area|metro\s+area|area|metro|region|und\s+umgebung)$",
     re.IGNORECASE,
 )
@@ -102,11 +103,15 @@ def _places_of(chunk: str, cities: Cities) -> list[Place]:
     if match and country_coded(match["country"]):
         chunk = f"{match['city']}, {match['state']}, {match['country']}"
     cleaned = _POSTCODE.sub(" ", _NOISE.sub(" , ", chunk))
-    parts = [
-        part for raw in _PARTS.split(cleaned) if (part := _AROUND.sub("", " ".join(raw.split())).strip(" .-–—'*#"))
-    ]
+    parts = [part for raw in _PARTS.split(cleaned) if (part := _part(" ".join(raw.split())))]
     places = [_understood(group, cities) for group in _grouped(parts, cities)]
     return [place for place in places if place.city or place.region or place.country] or places[:1]
+
+
+def _part(said: str) -> str:
+    """Return a part of a place line without words around it ("Greater … Area"); a known short name stays whole."""
+    bare = said.strip(" .-–—'*#")
+    return bare if fold(bare) in _SHORT_NAMES else _AROUND.sub("", bare).strip(" .-–—'*#")
 
 
 def _grouped(parts: list[str], cities: Cities) -> list[list[str]]:

@@ -42,7 +42,7 @@ _MAY_WORK = re.compile(
 )
 _RULED_OUT = re.compile(
     r"\b(?:(?:unable|not able|cannot|can't|can’t|don't|don’t|do not|not currently|no legal basis)[^.\n]{0,60}?"
-    r"(?:hire|employ|accept|consider|legal basis)[^.\n]{0,60}?\b(?:in|from|residing in|located in)\b(?: the)?"
+    r"(?:hire|hiring|employ\b|accept|consider|legal basis)[^.\n]{0,60}?\b(?:in|from|residing in|located in)\b(?: the)?"
     r"(?: following (?:states|countries|locations):?)?|excluding|with the exception of)"
 )
 _HOURS = re.compile(

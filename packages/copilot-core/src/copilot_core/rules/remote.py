@@ -100,7 +100,7 @@ def _narrowed(said: WorkFrom, told: WorkFrom) -> WorkFrom:
         countries=said.countries,
         regions=said.regions,
         states=chosen.states,
-        excluded=said.excluded | told.excluded,
+        excluded=said.excluded | (frozenset() if said.countries and said.countries <= told.excluded else told.excluded),
         timezones=said.timezones or told.timezones,
         text=said.text,
     )

@@ -246,7 +246,7 @@ def _weighed(text: str, lower: str, amounts: list[Amount], end: int) -> _Found |
     proof = (
         2 * bool(pay_words) + 2 * said + (len(amounts) == 2) + bool(amounts[0].sign) + (amounts[0].scale > 1)
         - 3 * refuted - 4 * (not amounts[0].sign and not pay_words)
-        - 2 * (period is None) + bool(_LABEL.search(before)) - ("ote" in before[-24:].split())
+        - 2 * (period is None) - 2 * (not amounts[0].sign and amounts[0].value < 1000) + bool(_LABEL.search(before)) - ("ote" in before[-24:].split())
     )  # fmt: skip
     low, high = amounts[0].value, amounts[-1].value
     minimum = None if len(amounts) == 1 and _UP_TO.search(before) else low

@@ -13,12 +13,12 @@ _TITLES: tuple[tuple[Seniority, str], ...] = (
         pasante|estágio
     """),
     (Seniority.EXECUTIVE, r"""
-        chief(?! of staff)|c[efotmips]o|cxo|ciso|geschäftsführer(?:in)?|president(?! of)|evp|svp
+        chief (?:\w+ ){1,3}officer|chief executive|c[efotmips]o|cxo|ciso|geschäftsführer(?:in)?|president(?! of)|evp|svp
         vice president|vp|managing director|executive director|general counsel|superintendent of schools
         founder|co-founder
     """),
     (Seniority.DIRECTOR, r"""
-        director|direktor(?:in)?|directeur|directrice|head of|head(?! chef| nurse| cook| baker| barista| coach)|leiter(?:in)?|bereichsleit\w+|leitung|dean
+        director|chief(?! of staff| petty)|direktor(?:in)?|directeur|directrice|head of|head(?! chef| nurse| cook| baker| barista| coach)|leiter(?:in)?|bereichsleit\w+|leitung|dean
         principal of|provost|jefe de|responsable de
     """),
     (Seniority.LEAD, r"""

@@ -67,6 +67,9 @@ def _beginnings() -> dict[str, int]:
     for sign, listed in _STARTS.items():
         for word in listed.split():
             table[word[:PREFIX]] = table.get(word[:PREFIX], 0) | sign
+    for name in NAMES:
+        if len(name) > PREFIX:
+            table[name[:PREFIX]] = table.get(name[:PREFIX], 0) | SPOKEN
     return table
 
 
