@@ -67,12 +67,12 @@ def decode(answer: Answer, *, board: str) -> tuple[object, bool]:
     body = answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     try:
         return msgspec.json.decode(body), False
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         if "truncated" not in str(error):
             raise changed(board, f"not JSON: {error}") from error
     try:
         return msgspec.json.decode(without_the_cut_end(answer.text)), True
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise cut_short(board) from error
 
 
