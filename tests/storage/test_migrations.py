@@ -3,8 +3,10 @@
 import asyncio
 import subprocess
 import sys
+from functools import partial
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -15,7 +17,9 @@ from copilot_adapters.storage import SqlStorage
 from copilot_adapters.storage.engine import make_engines
 from copilot_adapters.storage.migration import REVISIONS, SCRIPTS
 from copilot_adapters.storage.tables import metadata
+from copilot_core.entities.identities import LOCAL_PERSON
 from copilot_core.errors import Rejected
+from copilot_core.testing.makers import make_job, make_posting, make_sighting
 
 OPENER = """
 import asyncio, sys
@@ -79,6 +83,36 @@ def test_the_known_revisions_are_those_of_the_scripts() -> None:
     config.set_main_option("script_location", str(SCRIPTS))
     scripts = ScriptDirectory.from_config(config)
     assert tuple(script.revision for script in reversed(list(scripts.walk_revisions()))) == REVISIONS
+
+
+async def test_an_older_database_is_brought_up_to_date_with_what_it_holds(
+    storage: SqlStorage, storage_url: str
+) -> None:
+    job, later = (
+        make_job(make_sighting(make_posting(title="Nurse"))),
+        make_job(make_sighting(make_posting(title="Cook"))),
+    )
+    async with storage.transaction() as books:
+        await books.catalogue.save([job], [])
+    engines = make_engines(storage_url)
+    async with engines.write() as connection:
+        await connection.run_sync(partial(run, to="0001"))
+    await engines.close()
+    newer = SqlStorage(storage_url)
+    assert await newer.revision() == "0001"
+    async with newer.transaction() as books:
+        await books.catalogue.save([later], [])
+        assert await books.catalogue.job(job.id, LOCAL_PERSON) == job
+        assert await books.catalogue.job(later.id, LOCAL_PERSON) == later
+    assert await newer.revision() == REVISIONS[-1]
+    await newer.close()
+
+
+def run(connection: Connection, to: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    command.downgrade(config, to)
 
 
 async def test_an_up_to_date_database_is_left_alone(storage: SqlStorage, storage_url: str) -> None:

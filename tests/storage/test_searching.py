@@ -225,6 +225,17 @@ async def test_a_page_begun_goes_on_whatever_is_stored_meanwhile(storage: SqlSto
     assert third.total == first.total == 9
 
 
+async def test_a_page_begun_shows_no_job_that_took_the_place_of_one_that_is_gone(storage: SqlStorage) -> None:
+    await keep(storage, job("titled", "Clerk"), job("worded", "Porter", "Help the clerk."))
+    first = await ask(storage, text="clerk", limit=1)
+    assert [one.id for one in first.jobs] == ["titled"]
+    async with storage.transaction() as books:
+        await books.catalogue.save([], [(JobId("worded"), JobId("titled"))])
+        await books.catalogue.save([job("other", "Driver")], [])
+    second = await ask(storage, text="clerk", limit=1, cursor=first.next)
+    assert second.jobs == ()
+
+
 async def first_cursor(storage: SqlStorage, **query: object) -> str:
     await keep(storage, *(job(str(number)) for number in range(5)))
     cursor = (await ask(storage, limit=2, **query)).next

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Column, delete, func, select, update
+from sqlalchemy import Column, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import tables
@@ -75,9 +75,14 @@ class JobWriting:
         for portion in in_portions(ids):
             query = select(tables.jobs.c.id, tables.jobs.c.key).where(tables.jobs.c.id.in_(portion))
             keys |= {JobId(job_id): key for job_id, key in (await self.connection.execute(query))}
-        highest = (await self.connection.execute(select(func.max(tables.jobs.c.key)))).scalar_one() or 0
-        new = (job_id for job_id in ids if job_id not in keys)
-        return keys | {job_id: highest + step for step, job_id in enumerate(new, 1)}
+        new = [job_id for job_id in ids if job_id not in keys]
+        return keys | dict(zip(new, await self._numbers(len(new)), strict=True))
+
+    async def _numbers(self, count: int) -> range:
+        last = tables.numbers.c.last
+        taken = update(tables.numbers).where(tables.numbers.c.name == "jobs").values(last=last + count).returning(last)
+        highest = (await self.connection.execute(taken)).scalar_one()
+        return range(highest - count + 1, highest + 1)
 
     async def _connect(self, jobs: Mapping[JobId, Job], keys: Mapping[JobId, int]) -> None:
         await insert_missing(

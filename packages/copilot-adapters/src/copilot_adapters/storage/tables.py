@@ -75,6 +75,14 @@ jobs = Table(
 )
 """A job's narrow row: everything to filter, sort and count by. `key` is its number in the text index."""
 
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+"""The last number given of a kind; none is given twice."""
+
 job_documents = Table(
     "job_documents",
     metadata,
