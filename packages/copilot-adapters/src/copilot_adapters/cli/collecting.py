@@ -34,7 +34,7 @@ def collect(
     source: Annotated[list[str] | None, typer.Option(help="A board; may be repeated. All when left out.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="Postings taken from one board.")] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> int:
+) -> None:
     """Ask the boards for jobs; each board's outcome is reported."""
     from copilot_adapters.cli import shapes
     from copilot_core.entities.identities import SourceName
@@ -51,7 +51,8 @@ def collect(
     report = session.run(deed)
     follow(session)
     emit(shapes.collection(report), as_json=as_json, show=lambda out: _show(report, out))
-    return 0 if any(one.outcome in GOOD for one in report.sources.values()) else 1
+    if not any(one.outcome in GOOD for one in report.sources.values()):
+        raise typer.Exit(1)
 
 
 def add(

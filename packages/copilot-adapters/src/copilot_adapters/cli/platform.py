@@ -46,7 +46,7 @@ def plugins(
 def doctor(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> int:
+) -> None:
     """Say what is installed, in force, reachable or wrong, and the remedy."""
     from rich.text import Text
 
@@ -59,7 +59,8 @@ def doctor(
     rows = [(Text(one.state, style=STYLES[one.state]), one.what, one.detail, one.remedy) for one in found]
     columns = ("", "what", "found", "remedy")
     emit({"findings": shapes.plain(found)}, as_json=as_json, show=lambda out: out.print(table("", columns, rows)))
-    return 1 if any(one.state == "fail" for one in found) else 0
+    if any(one.state == "fail" for one in found):
+        raise typer.Exit(1)
 
 
 def upgrade(context: typer.Context) -> None:

@@ -1,11 +1,15 @@
 """What one run of the command line works with."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import typer
 from attrs import evolve, frozen
+
+from copilot_adapters.cli.endings import INTERRUPTED
 
 if TYPE_CHECKING:
     from copilot_adapters.container import Container
@@ -37,7 +41,11 @@ class Session:
 
     def run(self, deed: "Callable[[Container], Awaitable[Result]]", *, migrate: bool = True) -> Result:
         """Make the container, bring the database up to date, do the deed, close everything."""
-        return asyncio.run(self._run(deed, migrate))
+        try:
+            return asyncio.run(self._run(deed, migrate))
+        except KeyboardInterrupt:
+            print("copilot: stopped; what was stored is kept", file=sys.stderr)  # noqa: T201 - this is the command line
+            raise typer.Exit(INTERRUPTED) from None
 
     async def _run(self, deed: "Callable[[Container], Awaitable[Result]]", migrate: bool) -> Result:
         from copilot_adapters.container import closing_container

@@ -45,7 +45,7 @@ class Accounts:
                     yield item
             return
         failures: dict[str, CopilotError] = {}
-        left = search
+        left = evolve(search, requests=max(search.requests, len(names)))
         for place, name in enumerate(names):
             share = _share(left, len(names) - place)
             if left.limit <= 0 or self._is_shut(failures):

@@ -61,8 +61,8 @@ class Adzuna:
     """Adverts that Adzuna found; needs a free id and key."""
 
     web: Web
-    app_id: str = field(repr=False)
-    app_key: str = field(repr=False)
+    app_id: str = field(repr=False, metadata={"how": f"free at {FREE_AT}"})
+    app_key: str = field(repr=False, metadata={"how": f"free at {FREE_AT}"})
     countries: tuple[str, ...] = ("us",)
     base_url: str = "https://api.adzuna.com"
     attribution: Attribution = Attribution(

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from copilot_adapters.job_sources.accounts import Accounts, account_name, the_posting
 from copilot_adapters.job_sources.rows import Page, dig, read_page, up_to
@@ -94,7 +94,7 @@ class Ashby:
     """Whole boards of employers; `companies` are the names in their addresses (jobs.ashbyhq.com/NAME)."""
 
     web: Web
-    companies: tuple[str, ...]
+    companies: tuple[str, ...] = field(metadata={"how": "the names in the addresses of employers' job pages there"})
     base_url: str = "https://api.ashbyhq.com"
     attribution: Attribution = Attribution(name=NAME, url="https://www.ashbyhq.com")
     min_interval: timedelta = timedelta(hours=1)

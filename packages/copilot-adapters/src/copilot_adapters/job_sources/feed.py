@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
-from attrs import frozen
+from attrs import field, frozen
 
 from copilot_adapters.job_sources.accounts import Accounts
 from copilot_adapters.job_sources.feeds import read_feed
@@ -35,7 +35,7 @@ class Feed:
     """What feeds list; `urls` are their addresses. Who the employer is, few feeds say: their author is taken for it."""
 
     web: Web
-    urls: tuple[str, ...]
+    urls: tuple[str, ...] = field(metadata={"how": "addresses of RSS or Atom feeds"})
     attribution: Attribution = Attribution(name=NAME, url="", terms="each feed's own")
     min_interval: timedelta = timedelta(hours=1)
     verified: str = "written after RSS 2.0 and RFC 4287"

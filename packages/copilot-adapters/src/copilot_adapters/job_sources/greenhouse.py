@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import msgspec
-from attrs import frozen
+from attrs import field, frozen
 
 from copilot_adapters.job_sources.accounts import Accounts, account_name, the_posting
 from copilot_adapters.job_sources.rows import Page, decode, read_page, up_to
@@ -69,7 +69,7 @@ class Greenhouse:
     """Whole boards of employers; `companies` are the names in their addresses (boards.greenhouse.io/NAME)."""
 
     web: Web
-    companies: tuple[str, ...]
+    companies: tuple[str, ...] = field(metadata={"how": "the names in the addresses of employers' job pages there"})
     base_url: str = "https://boards-api.greenhouse.io"
     attribution: Attribution = Attribution(name=NAME, url="https://www.greenhouse.com")
     min_interval: timedelta = timedelta(hours=1)

@@ -58,7 +58,7 @@ class JSearch:
     """
 
     web: Web
-    api_key: str = field(repr=False)
+    api_key: str = field(repr=False, metadata={"how": f"free at {FREE_AT}"})
     country: str = ""
     language: str = ""
     path: str = SECOND

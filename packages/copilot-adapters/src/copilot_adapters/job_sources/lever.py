@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from copilot_adapters.job_sources.accounts import Accounts, account_name, the_posting
 from copilot_adapters.job_sources.rows import Page, decode, read_page, up_to
@@ -85,7 +85,7 @@ class Lever:
     """
 
     web: Web
-    companies: tuple[str, ...]
+    companies: tuple[str, ...] = field(metadata={"how": "the names in the addresses of employers' job pages there"})
     base_url: str = "https://api.lever.co"
     eu_base_url: str = "https://api.eu.lever.co"
     attribution: Attribution = Attribution(name=NAME, url="https://www.lever.co")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from copilot_adapters.job_sources.rows import up_to
 from copilot_adapters.job_sources.values import from_iso, texts
@@ -79,7 +79,7 @@ class Manual:
     """Postings of a file of JSON lines: one object a line, with at least `title` and `company`."""
 
     web: Web
-    file: Path
+    file: Path = field(metadata={"how": "a file of postings, one JSON object a line"})
     attribution: Attribution = Attribution(name=NAME, url="")
     min_interval: timedelta = timedelta(0)
     verified: str = "it asks nobody"

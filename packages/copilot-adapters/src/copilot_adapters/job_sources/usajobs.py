@@ -103,8 +103,8 @@ class USAJobs:
     """Federal openings; needs a free key and the e-mail address it was given to."""
 
     web: Web
-    email: str
-    api_key: str = field(repr=False)
+    email: str = field(metadata={"how": f"the address you registered at {FREE_AT}"})
+    api_key: str = field(repr=False, metadata={"how": f"free at {FREE_AT}"})
     base_url: str = "https://data.usajobs.gov"
     attribution: Attribution = Attribution(name="USAJOBS", url="https://www.usajobs.gov")
     min_interval: timedelta = timedelta(hours=1)

@@ -44,9 +44,10 @@ def outcome_of(error: CopilotError) -> Outcome:
 
 @frozen(kw_only=True)
 class SourceReport:
-    """One source's part: `found` postings, of which `new`, `changed`, `merged` into known jobs, `refused`.
+    """One source's part: `found` postings, of which `new`, `changed`, `merged` into known jobs; and `refused` ones.
 
-    What came before a failure is kept and counted. `reasons` counts why postings were refused.
+    What came before a failure is kept and counted. `reason` says why it failed, or why the first was refused;
+    `refusals` counts all by their codes.
     """
 
     outcome: Outcome
@@ -69,6 +70,7 @@ class SourceReport:
             changed=self.changed + other.changed,
             merged=self.merged + other.merged,
             refused=self.refused + other.refused,
+            reason=self.reason or other.reason,
             refusals=dict(Counter(self.refusals) + Counter(other.refusals)),
         )
 

@@ -44,15 +44,18 @@ BREAK: Final = "  "
 EMPTY_LINES: Final = re.compile(r"\n{3,}")
 
 
-def admit(item: object, to_markdown: ToMarkdown) -> Posting | Refusal:
-    """Return the posting as the rest of the library may trust it: types, sizes, Markdown, NFC, http(s) addresses."""
+def admit(item: object, to_markdown: ToMarkdown, *, own: bool = False) -> Posting | Refusal:
+    """Return the posting as the rest of the library may trust it: types, sizes, Markdown, NFC, http(s) addresses.
+
+    Only what a person brought themselves (`own`) may lack an address.
+    """
     if isinstance(item, Refusal):
         return item
     if not isinstance(item, Posting):
         return _refused("posting_unreadable", "", problem=f"{type(item).__name__} is no posting")
     external_id, title, url = _line(item.external_id), _line(item.title), _address(item.url)
     for name, value in (("external_id", external_id), ("title", title), ("url", url)):
-        if not value:
+        if not value and not (own and name == "url"):
             return _refused("posting_without", external_id[:MOST_ID], field=name)
     for name, value, limit in (("external_id", external_id, MOST_ID), ("title", title, MOST_LINE)):
         if len(value) > limit:

@@ -20,8 +20,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{plugin} hat keine Einstellung {setting}; bekannt sind: {known}",
     ),
     "plugin_setting_missing": (
-        "{plugin} needs a setting: set {variable}",
-        "{plugin} braucht eine Einstellung: {variable}",
+        "{plugin} needs a setting: set {variable} ({how})",
+        "{plugin} braucht eine Einstellung: {variable} ({how})",
     ),
     "storage_unavailable": (
         "the {database} database does not answer: {problem}; see that it runs and nothing else locks it, then try again",

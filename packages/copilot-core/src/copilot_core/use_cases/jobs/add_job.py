@@ -36,7 +36,7 @@ class AddJob:
             report = await self.store(source, [item], owner=person)
             if report.found:
                 return await self._home(sighting_id(source, item.external_id, person), person)
-            raise Rejected("job_refused", problem=", ".join(report.refusals))
+            raise Rejected("job_refused", problem=str(report.reason))
         raise Rejected("job_refused", problem=str(item.reason))
 
     async def _home(self, sighting: SightingId, person: PersonId) -> Job:

@@ -43,9 +43,10 @@ class StorePostings:
         self, source: SourceName, batch: Sequence[Posting | Refusal], *, owner: PersonId | None = None
     ) -> SourceReport:
         """Store a batch; `owner` is set for what a person brought themselves. Returns the batch's counts."""
-        gated = await asyncio.to_thread(self._gate, batch)
+        gated = await asyncio.to_thread(self._gate, batch, owner)
         postings = {item.external_id: item for item in gated if isinstance(item, Posting)}
-        refusals = Counter(item.reason.code for item in gated if isinstance(item, Refusal))
+        reasons = [item.reason for item in gated if isinstance(item, Refusal)]
+        refusals = Counter(reason.code for reason in reasons)
         known = await self._known(source, postings, owner)
         fresh = {
             key: posting
@@ -63,10 +64,11 @@ class StorePostings:
             merged=merged,
             refused=refusals.total(),
             refusals=dict(refusals),
+            reason=next(iter(reasons), None),
         )
 
-    def _gate(self, batch: Sequence[Posting | Refusal]) -> list[Posting | Refusal]:
-        return [admit(item, self.cleaner.to_markdown) for item in batch]
+    def _gate(self, batch: Sequence[Posting | Refusal], owner: PersonId | None) -> list[Posting | Refusal]:
+        return [admit(item, self.cleaner.to_markdown, own=owner is not None) for item in batch]
 
     async def _known(
         self, source: SourceName, postings: dict[str, Posting], owner: PersonId | None
