@@ -40,6 +40,7 @@ def in_section(bullet: str) -> str:
         ("Must be a Registered Nurse with a valid license", "RN"),
         ("Examinierte Pflegefachkraft (m/w/d)", "RN"),
         ("LPN or LVN licensure", "LPN"),
+        ("RN or LPN license", "RN or LPN"),
         ("Class A CDL with hazmat endorsement", "CDL-A"),
         ("Valid CDL-A", "CDL-A"),
         ("Führerschein Klasse CE und Fahrerkarte", "CDL-A"),

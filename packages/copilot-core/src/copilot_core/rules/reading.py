@@ -46,7 +46,7 @@ def read_posting(posting: Posting, *, taxonomy: Skills, gazetteer: Cities, langu
     lower = lowered(posting.description)
     lines = lines_of(posting.description, lower)
     places = read_places(posting.places, gazetteer)
-    remote, work_from, where = read_remote(posting, lower, lines, gazetteer)
+    remote, work_from, where = read_remote(posting, lines, gazetteer)
     countries = _countries(places, work_from)
     salary, paid = read_salary(posting, countries)
     skills = taxonomy.skills_in(posting.description)

@@ -9,6 +9,7 @@ from copilot_core.entities.posting import Posting
 from copilot_core.rules.place import Cities, read_places
 from copilot_core.rules.reach import read_reach
 from copilot_core.rules.requirements.lines import Line
+from copilot_core.rules.signs import MODE
 from copilot_core.rules.work_from import REMOTE_WORD, read_work_from, united
 
 _HYBRID = re.compile(
@@ -28,10 +29,10 @@ _ON_SITE_LINE = re.compile(r"\bon-?\s?site\b|\bin[ -](?:office|person)\b|\bvor o
 
 
 def read_remote(
-    posting: Posting, lower: str, lines: Sequence[Line], cities: Cities
+    posting: Posting, lines: Sequence[Line], cities: Cities
 ) -> tuple[Remote, WorkFrom, tuple[Evidence, ...]]:
     """Tell the mode and, for remote work, from where; with the words of the description that say so."""
-    mode = _mode(posting, lower)
+    mode = _mode(posting, lines)
     said = _said_by_board(posting, cities)
     if mode is not Remote.YES and not said.known:
         return mode, WorkFrom(), ()
@@ -43,28 +44,37 @@ def read_remote(
     return mode, _narrowed(said, told.work_from), told.evidence
 
 
-def _mode(posting: Posting, lower: str) -> Remote:
+def _mode(posting: Posting, lines: Sequence[Line]) -> Remote:
     """Believe the board's flags, then the title and the place lines, then the description."""
     if posting.hybrid:
         return Remote.HYBRID
-    lines = " | ".join([posting.title, *posting.places]).lower()
-    remote = posting.remote or bool(REMOTE_WORD.search(lines))
-    if _HYBRID.search(lines):
+    said = " | ".join([posting.title, *posting.places]).lower()
+    remote = posting.remote or bool(REMOTE_WORD.search(said))
+    if _HYBRID.search(said):
         return Remote.HYBRID
     if remote:
         return Remote.YES
-    if _ON_SITE_LINE.search(lines) or posting.remote is False:
+    if _ON_SITE_LINE.search(said) or posting.remote is False:
         return Remote.NO
     if posting.work_from:
         return Remote.YES
-    return _mode_told(lower)
+    return _mode_told(lines)
 
 
-def _mode_told(lower: str) -> Remote:
-    if "remote" not in lower and "hybrid" not in lower and "site" not in lower and "ort" not in lower:
-        return Remote.UNKNOWN
-    if _ON_SITE.search(lower):
-        return Remote.NO
+def _mode_told(lines: Sequence[Line]) -> Remote:
+    """Tell the mode by the description; the first statement counts, but "on-site only" above all."""
+    found = Remote.UNKNOWN
+    for line in lines:
+        if not line.signs & MODE:
+            continue
+        if _ON_SITE.search(line.lower):
+            return Remote.NO
+        if found is Remote.UNKNOWN:
+            found = _mode_in(line.lower)
+    return found
+
+
+def _mode_in(lower: str) -> Remote:
     remote, hybrid = _REMOTE.search(lower), _HYBRID.search(lower)
     if hybrid and not (remote and remote.start() < hybrid.start()):
         return Remote.HYBRID

@@ -13,7 +13,7 @@ from copilot_core.rules.subdivisions import subdivisions
 from copilot_core.rules.time_zones import ALWAYS_ZONES
 
 LICENCE, DEGREE, SPOKEN, CLEARANCE, PERMIT, YEARS, NICE, MUST = (1 << bit for bit in range(8))
-UNWANTED, EXPERIENCE, PLACE, HOURS, CLOSING, REACH, OPEN, ABILITY = (1 << bit for bit in range(8, 16))
+UNWANTED, EXPERIENCE, PLACE, HOURS, CLOSING, REACH, OPEN, ABILITY, MODE = (1 << bit for bit in range(8, 17))
 ASKED = LICENCE | DEGREE | SPOKEN | CLEARANCE | PERMIT | YEARS
 """Signs of what is read outside of sections of requirements too."""
 
@@ -38,6 +38,7 @@ _STARTS: dict[int, str] = {
     " kennt erfah fähig berei siche verst freud belas arbei teamf zuver conoc maîtr compe detai motiv drive organ",
     REACH: "remot resid locat based anywh world telew homeoff",
     OPEN: "candi appli open hire hirin live livin exclu autho employ accep work",
+    MODE: "remot hybri híbri onsit on-si on‑si in-pe telew homeo home- mobil hybrides",
     CLOSING: "deadl closi close bewer bewirb apply appli until",
 }
 _WHOLE: dict[int, str] = {
@@ -52,6 +53,7 @@ _WHOLE: dict[int, str] = {
     YEARS: "ans yr year jahr años",
     NICE: "plus kein not",
     PLACE: "anywhere worldwide globally global us u.s uk u.k eu emea apac latam",
+    MODE: "office site ort büro person home",
     HOURS: "utc gmt " + " ".join(sorted(ALWAYS_ZONES)),
 }
 PREFIX = 5

@@ -21,6 +21,11 @@ MOST = 60
 
 LONGEST_ASKED = 400
 
+LONGEST_CERTAIN = 250
+"""A longer sentence with "or" in it lists ways to qualify: no licence in it is needed by all."""
+
+_OR = re.compile(r"\bor\b|\boder\b|/|\bbzw\b|\beither\b")
+
 _NICE = re.compile(
     r"\b(?:prefer(?:red|ably|ence)?|plus\b(?! years)|nice[- ]to[- ]have|bonus\b|desir(?:ed|able)|ideally|advantage|helpful|not (?:required|necessary|mandatory)"
     r"|optional|beneficial|an asset|welcome|von vorteil|wünschenswert|idealerweise|gerne\b|pluspunkt|kein muss|would be (?:great|nice|good)|encouraged"
@@ -145,10 +150,7 @@ def _special(clause: _Clause) -> Iterator[Requirement]:
     for start, end in _pieces(lower):
         piece, said = lower[start:end], clause.line.text[start:end]
         if clause.signs & signs.LICENCE:
-            for name, begin, finish in licences.licences_asked(said, piece, in_section=clause.in_section):
-                yield _make(
-                    clause, RequirementKind.LICENCE, value=name, within=(start, end), at=(start + begin, start + finish)
-                )
+            yield from _licences(clause, said, piece, start)
         if clause.signs & signs.DEGREE and (clause.in_section or _DEGREE_ASKED_BY.search(piece)):
             for name, _, _ in degrees.degree_asked(piece):
                 yield _make(clause, RequirementKind.DEGREE, value=name, within=(start, end))
@@ -164,10 +166,25 @@ def _special(clause: _Clause) -> Iterator[Requirement]:
             )
 
 
+def _licences(clause: _Clause, said: str, piece: str, start: int) -> Iterator[Requirement]:
+    """Make one requirement of alternatives ("RN or LPN"), one of each licence that is asked beside others."""
+    found = sorted(licences.licences_asked(said, piece, in_section=clause.in_section), key=lambda one: one[1])
+    if not found:
+        return
+    whole = (start, start + len(said))
+    must = False if len(said) > LONGEST_CERTAIN and _OR.search(piece) else None
+    if len(found) > 1 and _OR.search(piece[found[0][1] : found[-1][2]]):
+        value = " or ".join(dict.fromkeys(name for name, _, _ in found))
+        yield _make(clause, RequirementKind.LICENCE, value=value, within=whole, must=must, at=found[0][1])
+        return
+    for name, begin, _ in found:
+        yield _make(clause, RequirementKind.LICENCE, value=name, within=whole, must=must, at=begin)
+
+
 def _languages(clause: _Clause, piece: str, start: int, end: int) -> Iterator[Requirement]:
     asked = list(spoken.languages_asked(piece, in_section=clause.in_section))
     codes = {value[:2] for value, _, _ in asked}
-    either = len(codes) > 1 and re.search(r"\bor\b|\boder\b|/|\bbzw\b", piece[asked[0][1] : asked[-1][2]]) is not None
+    either = len(codes) > 1 and _OR.search(piece[asked[0][1] : asked[-1][2]]) is not None
     for value, _, _ in asked:
         yield _make(clause, RequirementKind.LANGUAGE, value=value, within=(start, end), must=False if either else None)
 
@@ -224,14 +241,14 @@ def _make(
     years: float | None = None,
     must: bool | None = None,
     within: tuple[int, int] | None = None,
-    at: tuple[int, int] | None = None,
+    at: int | None = None,
 ) -> Requirement:
     begin, finish = within or (0, len(clause.line.text))
     start, end = clause.line.start + begin, clause.line.start + finish
     said = clause.text[start:end]
     start, end = start + len(said) - len(said.lstrip(" ,;.*_")), end - len(said) + len(said.rstrip(" ,;*_"))
     if end - start > LONGEST_ASKED:
-        middle = clause.line.start + at[0] if at else start
+        middle = clause.line.start + begin + at if at else start
         start, end = (
             max(start, middle - LONGEST_ASKED // 4),
             min(end, max(start, middle - LONGEST_ASKED // 4) + LONGEST_ASKED),

@@ -28,7 +28,10 @@ _TABLE = (
     """),
     ("school", r"\bhigh school\b|\bg\.?e\.?d\b\.?|\bsecondary (?:school|education)|\babitur\b|\bschulabschluss|\bmittlere reife|\bfachabitur|\ba[- ]levels\b|\bgcses?\b|\bhs diploma"),
 )  # fmt: skip
-_DEGREES = tuple((name, re.compile(alternatives(block))) for name, block in _TABLE)
+_DEGREES = tuple(
+    (name, re.compile(r"(?<!\w)(?:" + alternatives(block).replace(r"|\b", "|").removeprefix(r"\b") + ")"))
+    for name, block in _TABLE
+)
 
 _FALSE = re.compile(
     r"\b(?:high|large|great|some|certain|360|strong|significant) degree of|degrees? (?:of|fahrenheit|celsius)\b|\bdegree (?:view|feedback)|scrum master|master data|master class|masters? of (?:your|their)"
