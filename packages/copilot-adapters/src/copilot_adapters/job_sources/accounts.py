@@ -33,7 +33,7 @@ class Accounts:
     one_host: bool = True
 
     async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
-        """Yield what they have; an account the board does not know, or that is beyond the requests, is a refusal.
+        """Yield what they have; an account the board does not know is a refusal. Each is asked at least once.
 
         Raises `Rejected("board_misconfigured")` when none is named or known; any other failure of an account is
         raised when the others were asked (at once when it is the only one, or the host limits or blocks us).
@@ -50,9 +50,6 @@ class Accounts:
             share = _share(left, len(names) - place)
             if left.limit <= 0 or self._is_shut(failures):
                 break
-            if share.requests <= 0:
-                yield self._refused("board_account_not_asked", name)
-                continue
             taken = 0
             async with aclosing(self._asked(name, share, failures)) as items:
                 async for item in items:

@@ -39,10 +39,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "job_refused": ("this is no job we can keep: {problem}", "diese Stelle lässt sich nicht speichern: {problem}"),
     "board_account_unknown": ("{board} knows no {account}", "{board} kennt {account} nicht"),
-    "board_account_not_asked": (
-        "{account} was not asked: the requests of this collection were used up",
-        "{account} wurde nicht gefragt: die Anfragen dieser Sammlung waren verbraucht",
-    ),
     "board_account_failed": ("{account} failed: {problem}", "{account} ist gescheitert: {problem}"),
     "page_without_posting": (
         "{url} holds no job posting that programs can read (schema.org JobPosting); copy the advert and add it by hand",
