@@ -12,6 +12,7 @@ import httpx
 import pytest
 from attrs import Factory, define
 
+from copilot_adapters.web.memory import RecentAnswers
 from copilot_adapters.web.polite_web import PoliteWeb
 from copilot_core.errors import CopilotError, NotFound, Unavailable
 
@@ -204,9 +205,16 @@ async def test_what_has_not_changed_is_not_sent_again() -> None:
     assert seen == [None, '"1"', None]
 
 
-async def test_the_memory_forgets_what_was_not_used_for_longest() -> None:
-    from copilot_adapters.web.memory import RecentAnswers  # noqa: PLC0415
+async def test_no_key_is_remembered() -> None:
+    memory = RecentAnswers()
+    web = a_web(lambda request: saying(200, b"[1]", etag='"1"'), memory=memory)
+    answer = await web.get(URL, params={"app_key": "hunter2"}, headers={"X-Key": "hunter2"})
+    assert "hunter2" in answer.url
+    assert memory._kept
+    assert "hunter2" not in str(memory._kept)
 
+
+async def test_the_memory_forgets_what_was_not_used_for_longest() -> None:
     bodies = {path: path.encode() * 40 for path in ("a", "b", "c")}
     hits: list[str] = []
 

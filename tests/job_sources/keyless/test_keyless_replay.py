@@ -70,8 +70,8 @@ async def test_all_that_is_on_record_is_found(board: str, mode: str, once: Polit
     assert len(postings) == BOARDS[board][1]
     assert len({posting.external_id for posting in postings}) == len(postings)
     assert all(posting.description and posting.posted_at for posting in postings)
-    if board != "feed":  # which does not say who the employer is
-        assert all(posting.company for posting in postings)
+    nameless = [posting for posting in postings if not posting.company]
+    assert len(nameless) <= {"feed": len(postings), "hn": 5}.get(board, 0)  # some write a role and nobody's name
 
 
 @pytest.mark.parametrize("board", BOARDS)

@@ -225,6 +225,8 @@ async def test_a_question_in_the_thread_is_refused_with_the_reason() -> None:
         ("Company: Acme<p>Role: Data Analyst<p>Location: Oslo", ("Acme", "Data Analyst")),
         ("Acme is hiring a Software Engineering Manager for our team.", ("Acme", "Software Engineering Manager")),
         ("Backend Developer | Acme | Bonn", ("Acme", "Backend Developer")),
+        ("Senior Backend Engineer | Vienna / Remote | Full-time", ("", "Senior Backend Engineer")),
+        ("Lead Bank | Remote | Full-time", ("Lead Bank", "Several roles")),
         ("Acme - Mechanical Engineer - Onsite Bonn", ("Acme", "Mechanical Engineer")),
         ("Thanks, this thread is great", None),
         ("What is the pay | asking for a friend", None),

@@ -33,6 +33,12 @@ ROLE: Final = re.compile(
     r"|tutors?|nurses?|counsel|paralegal|assistants?|representatives?|executives?|strategists?|advocates?|mechanics?)\b",
     re.IGNORECASE,
 )
+NOTHING_BUT_A_ROLE: Final = re.compile(
+    r"\b(?:engineer|developer|designer|manager|scientist|analyst|architect|nurse|teacher|writer|editor)s?\b",
+    re.IGNORECASE,
+)
+"""What no company is called, unlike Lead Bank or Staff Base."""
+
 NOT_A_COMPANY: Final = re.compile(r"^(?:seeking|hiring|we're|we are|i am|i'm|looking|remote|location)\b", re.IGNORECASE)
 SEVERAL: Final = "Several roles"
 
@@ -95,12 +101,13 @@ def _of_sentence(line: str) -> Headline | None:
 
 
 def _company_first(segments: list[str]) -> tuple[str, list[str]]:
-    """Return the company and what else is said: some begin with the role."""
+    """Return the company and what else is said: some begin with the role, and some name no company at all."""
     first, second, *rest = segments
-    begins_with_role = _is_role(first) and not any(map(_is_role, [second, *rest]))
-    if begins_with_role and not (WAY.search(second) or EMPLOYMENT.search(second) or PAY.search(second)):
+    if not _is_role(first) or any(map(_is_role, [second, *rest])):
+        return first, [second, *rest]
+    if not (WAY.search(second) or EMPLOYMENT.search(second) or PAY.search(second)):
         return second, [first, *rest]
-    return first, [second, *rest]
+    return ("", segments) if NOTHING_BUT_A_ROLE.search(first) else (first, [second, *rest])
 
 
 def _sorted(company: str, segments: list[str]) -> Headline | None:

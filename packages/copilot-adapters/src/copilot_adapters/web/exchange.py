@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import Final
 
 import httpx
-from attrs import frozen
+from attrs import evolve, frozen
 
 from copilot_adapters.web.bodies import ENCODINGS, read_body
 from copilot_adapters.web.connections import Connections
-from copilot_adapters.web.guard import Guard
+from copilot_adapters.web.guard import Guard, shown
 from copilot_adapters.web.memory import Memory, Remembered
 from copilot_adapters.web.verdicts import body_verdict, verdict
 from copilot_core.errors import Unavailable
@@ -113,7 +113,7 @@ class Exchange:
     async def _answer(self, ask: Ask, response: httpx.Response, remembered: Remembered | None) -> Answer | httpx.URL:
         status = response.status_code
         if status == NOT_MODIFIED and remembered:
-            return remembered.answer
+            return evolve(remembered.answer, url=str(ask.url))
         if status in REDIRECTS and "location" in response.headers:
             return _target(ask, response.headers["location"])
         if failure := verdict(response, url=ask.url, now=datetime.now(UTC)):
@@ -130,7 +130,8 @@ class Exchange:
         etag = response.headers.get("etag", "")
         last_modified = response.headers.get("last-modified", "")
         if ask.method == "GET" and answer.status == httpx.codes.OK and (etag or last_modified):
-            await self.memory.remember(ask.key, Remembered(answer, etag, last_modified))
+            keyless = evolve(answer, url=shown(ask.url))
+            await self.memory.remember(ask.key, Remembered(keyless, etag, last_modified))
 
 
 def _target(ask: Ask, location: str) -> httpx.URL:
