@@ -43,7 +43,11 @@ class Row:
     of: str = ""
 
     def as_sighting(self, number: int, cities: Cities) -> Sighting:
-        """Return the row as merging takes it; `number` tells two rows with one id apart, and orders them in time."""
+        """Return the row as merging takes it, its place understood."""
+        return self.as_parsed(number, Facts(places=read_places((self.place,) if self.place else (), cities)))
+
+    def as_parsed(self, number: int, facts: Facts) -> Sighting:
+        """Return the row with its facts; `number` tells two rows with one id apart, and orders them in time."""
         named = f"{self.source}\x1f{self.external_id}\x1f{number}"
         posting = Posting(
             external_id=self.external_id,
@@ -59,7 +63,7 @@ class Row:
             id=SightingId(hashlib.blake2b(named.encode("utf-8", "replace"), digest_size=12).hexdigest()),
             source=SourceName(self.source),
             posting=posting,
-            facts=Facts(places=read_places(posting.places, cities)),
+            facts=facts,
             first_seen=_START + timedelta(seconds=number),
             last_seen=_START + timedelta(seconds=number),
             content="",

@@ -50,6 +50,8 @@ def told_differently(left: Signature, right: Signature) -> bool:
 
 def elsewhere(left: Signature, right: Signature, ratio: Ratio) -> bool:
     """Whether the two are in different places; a misspelt city is no other city."""
+    if left.places == right.places and left.regions == right.regions:
+        return False
     if not places_apart((left.places, left.regions), (right.places, right.regions)):
         return False
     return not any(len(city) > 4 and ratio(city, other) >= _TYPO for city in left.places for other in right.places)
@@ -59,7 +61,7 @@ def compare(left: Signature, right: Signature, ratio: Ratio) -> Link | None:
     """Return why the two look like one job, None when they do not."""
     if left.levels != right.levels:
         return None
-    kin = Kin.SAME if left.title == right.title else title_kin(left, right, ratio)
+    kin = title_kin(left, right, ratio)
     if kin is Kin.OTHER or _pay_differs(left, right) or elsewhere(left, right, ratio):
         return None
     employer = same_company(left.company, right.company)
@@ -105,7 +107,8 @@ def title_kin(left: Signature, right: Signature, ratio: Ratio) -> Kin:
 
 
 def _typo(mine: set[str], yours: set[str], ratio: Ratio) -> bool:
-    return ratio(" ".join(sorted(mine)), " ".join(sorted(yours))) >= _TYPO
+    one, other = " ".join(sorted(mine)), " ".join(sorted(yours))
+    return abs(len(one) - len(other)) < 4 and ratio(one, other) >= _TYPO
 
 
 def _pay_differs(left: Signature, right: Signature) -> bool:

@@ -74,7 +74,7 @@ def _keys(
     if hashes:
         both = least ^ greatest << 7
         smallest, largest, another = min(hashes), max(hashes), min(map(_TURNED, hashes))
-        pairs += (3, least, smallest), (3, greatest, smallest), (4, both, hashes[0])
+        pairs += (3, least, smallest ^ largest), (3, greatest, smallest ^ largest), (4, both, hashes[0])
         pairs += (5, both, smallest), (6, both, largest), (7, both, another)
     mixed = [(kind * _THIRD ^ left * _FIRST ^ right * _SECOND) & _SIGNED for kind, left, right in pairs]
     return tuple(dict.fromkeys(mixed))
