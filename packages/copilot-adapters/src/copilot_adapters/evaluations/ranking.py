@@ -24,6 +24,7 @@ from copilot_adapters.stemmers.snowball import Snowball
 from copilot_adapters.storage import SqlStorage
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, SourceName
+from copilot_core.entities.match import Match
 from copilot_core.entities.resume import Reading
 from copilot_core.errors import NotFound
 from copilot_core.ports.embedder import Embedder
@@ -58,11 +59,19 @@ class Ranker:
 
     async def order(self, name: str, person: Person, pool: Sequence[str]) -> list[str]:
         """Rank a pool; postings of one job stand together, those that the gate refused stand last."""
-        reading, wishes = await self.read(name, person), read_wishes(person.wishes, self.gazetteer)
-        jobs = dict.fromkeys(self.homes[one] for one in pool if one in self.homes)
-        found = await self.match(reading, wishes=wishes, top=len(pool), among=tuple(jobs))
-        places = {one.job.id: place for place, one in enumerate(found.matches)}
+        matches = await self._matches(name, person, pool)
+        places = {one.job.id: place for place, one in enumerate(matches)}
         return sorted(pool, key=lambda one: (places.get(self.homes.get(one, JobId("")), len(pool)), one))
+
+    async def match_of(self, name: str, person: Person, posting: str) -> Match:
+        """Hold one posting against a person."""
+        return (await self._matches(name, person, [posting]))[0]
+
+    async def _matches(self, name: str, person: Person, pool: Sequence[str]) -> tuple[Match, ...]:
+        wishes = read_wishes(person.wishes, self.gazetteer)
+        jobs = dict.fromkeys(self.homes[one] for one in pool if one in self.homes)
+        found = await self.match(await self.read(name, person), wishes=wishes, top=len(pool), among=tuple(jobs))
+        return found.matches
 
     async def by_meaning(self, person: Person, pool: Sequence[str]) -> list[str]:
         """Rank a pool by the cosine of the whole resume's text alone."""

@@ -22,6 +22,9 @@ Tokens = Callable[[str, str], list[str]]
 """Cuts a text in a language (ISO 639-1) into search tokens."""
 
 WORD = re.compile(r"\w[\w+#.'’-]*\w[+#]*|\w[+#]*")
+ALTERNATIVES = re.compile(r"\s+or\s+|\s+oder\s+|\s*;\s*|\s+/\s+", re.IGNORECASE)
+"""What stands between two titles that a person wants."""
+
 WANTED, LATEST, FADING = 1.0, 0.8, 0.75
 """Weight of a wanted title, of the latest one held, and of each earlier one against the one after it."""
 
@@ -137,7 +140,7 @@ def _titles(
     guess: Callable[[str], OccupationGuess | None],
     forms: Callable[[str], Forms],
 ) -> tuple[Title, ...]:
-    weighted = [(title, WANTED) for title in wanted]
+    weighted = [(title, WANTED) for wish in wanted for title in ALTERNATIVES.split(wish)]
     had = [position.title.value for position in held if position.title][:OLDEST_COUNTED]
     if not had and reading.headline:
         had = [reading.headline.value]

@@ -82,6 +82,8 @@ ROLE_WORDS = _words("""
 LEVEL_WORDS = _words("""
     senior sr junior jr mid level entry lead principal staff intern trainee graduate experienced head chief i ii iii iv v
     m w d f x mwd fmd gn all genders male female divers remote hybrid onsite fulltime parttime
+    ideally preferably role roles position positions job jobs work similar related something any anything etc mostly
+    stelle stellen arbeit position gern am liebsten
     the of and or for in at to a an with on by und für oder der die das im in
 """)
 """Words of a title that say level or terms, not the trade."""
