@@ -10,7 +10,8 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from attrs import frozen
@@ -87,13 +88,31 @@ def esco(file: Path, kind: str) -> list[Entry]:
     split = split_descriptions([row["description"] for row in chosen])
     words = [found for found, _ in split]
     if kind == "skill":
-        labels = segment(words, SKILLS)
+        labels = segment(words, SKILLS, known_lengths(split))
     else:
         labels = segment(words, OCCUPATIONS, [first_label_by_plural(*each) for each in split])
     return [
         Entry(f"esco:{row['id'].rsplit('/', 1)[1]}", _corrected(found), description)
         for row, found, (_, description) in zip(chosen, labels, split, strict=True)
     ]
+
+
+def known_lengths(entries: Sequence[tuple[list[str], str]]) -> list[int]:
+    """Return how many words the first label of each entry has, where our list knows it, else 0."""
+    known = {tuple(name.lower().split()) for line in lines(HERE / "known_labels.txt") for name in line.split("; ")}
+    usual = Counter(
+        pair for _, description in entries for pair in pairwise(word.lower() for word in WORD.findall(description))
+    )
+    return [_known_length([word.lower() for word in words], known, usual) for words, _ in entries]
+
+
+def _known_length(words: list[str], known: Container[tuple[str, ...]], usual: Counter[tuple[str, str]]) -> int:
+    """A known name that usually goes on with the next word is the beginning of a longer one."""
+    for length in range(5, 0, -1):
+        if len(words) >= length and tuple(words[:length]) in known:
+            goes_on = len(words) > length and usual[words[length - 1], words[length]] > 1 and words[length] != words[0]
+            return 0 if goes_on else length
+    return 0
 
 
 def _corrected(labels: list[str]) -> list[str]:
@@ -269,15 +288,15 @@ def _with_own(skills: list[Entry], own: Sequence[Own]) -> tuple[list[Entry], dic
     known: dict[str, int] = {}
     for number, skill in enumerate(skills):
         known.setdefault(skill.labels[0].lower(), number)
-    skills, added = list(skills), {}
+    skills, added = list(skills), defaultdict(list)
     for line in own:
-        number = known.get(line.label.lower())
+        number = next((known[name.lower()] for name in (line.label, *dict(line.names)) if name.lower() in known), None)
         if number is None:
             number = len(skills)
             slug = re.sub(r"[^\w+#]+", "-", line.label.lower()).strip("-")
             skills.append(Entry(f"copilot:{slug}", [line.label], source="own"))
-        added[number] = line.names
-    return skills, added
+        added[number] += line.names
+    return skills, dict(added)
 
 
 def occupation_file(occupations: Sequence[Entry], groups: Mapping[str, str], own: Path) -> dict[str, object]:
