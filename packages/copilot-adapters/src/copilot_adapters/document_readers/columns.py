@@ -135,7 +135,7 @@ def _reads_down(left: list[Fragment], right: list[Fragment]) -> bool:
     headings_narrow, headings_wide = _headings(narrow, wide), _headings(wide, narrow)
     if _mostly_dates(narrow):
         return False
-    if headings_narrow and headings_wide:
+    if (headings_narrow and headings_wide) or (_headings(narrow) and _headings(wide)):
         return True
     shared = len(_rows_of(left) & _rows_of(right)) / min(len(_rows_of(left)), len(_rows_of(right)))
     if headings_narrow:

@@ -1,11 +1,11 @@
 """Words of a page put together: fragments (words without a wide gap between them) in rows of one baseline."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from copilot_adapters.document_readers.glyphs import BULLETS, Glyph, Word, words
+from copilot_adapters.document_readers.glyphs import BULLETS, Glyph, Habits, Word, words
 from copilot_core.rules.resume.dates import is_dates_only
 
 WIDE_GAP = 1.0
@@ -55,9 +55,10 @@ class LinkArea:
     bottom: float
 
 
-def fragments(glyphs: Iterable[Glyph], page: int, areas: tuple[LinkArea, ...] = ()) -> list[Fragment]:
+def fragments(glyphs: Sequence[Glyph], page: int, areas: tuple[LinkArea, ...] = ()) -> list[Fragment]:
     """Put a page's glyphs together, rows from the top, each from the left."""
-    rows = [list(words(row)) for row in _rows(glyphs)]
+    habits = Habits(glyphs)
+    rows = [list(words(row, habits)) for row in _rows(glyphs)]
     found = [fragment for number, row in enumerate(rows) for fragment in _parted(row, page, number, frozenset())]
     starts = _usual_starts(found)
     if starts:

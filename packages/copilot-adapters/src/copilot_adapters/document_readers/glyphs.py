@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -12,6 +12,7 @@ BULLETS = frozenset("•◦▪▫■□●○◆◇▶►▸‣⁃∙·–—-*�
 ICON_FONTS = ("awesome", "icon", "dingbat", "webdings", "emoji", "academicons", "glyph", "marvosym")
 SYMBOL_FONTS = ("wingdings", "webdings")
 _SPOKEN_LABEL = re.compile(r"[\\\w ]{1,24}:\s*")
+FEWEST_PAIRS = 8
 WORD_GAP = 0.12
 """A gap wider than the row's usual one by this share of the size parts two words (narrow fonts use a fifth)."""
 
@@ -78,7 +79,7 @@ def readable(glyph: Glyph) -> Glyph | None:
     return glyph
 
 
-def words(row: list[Glyph]) -> Iterator[Word]:
+def words(row: list[Glyph], habits: "Habits") -> Iterator[Word]:
     """Part a row's glyphs (by x) into words at spaces, gaps and changes of style."""
     usual = _usual_gaps(row)
     held: list[Glyph] = []
@@ -91,13 +92,40 @@ def words(row: list[Glyph]) -> Iterator[Word]:
             spaced = True
             continue
         if held:
-            apart = glyph.x0 - held[-1].x1 > usual[round(held[-1].size)] + WORD_GAP * held[-1].size
-            if apart or _style(glyph) != _style(held[-1]):
+            before = held[-1]
+            expected = usual[round(before.size)] + habits.after(before)
+            apart = glyph.x0 - before.x1 > expected + WORD_GAP * before.size
+            if apart or _style(glyph) != _style(before):
                 yield _word(held, glued=not spaced)
                 held, spaced = [], apart
         held.append(glyph)
     if held:
         yield _word(held, glued=not spaced)
+
+
+class Habits:
+    """How much closer than others a page's letters sit after certain letters (kerning, overhanging letters)."""
+
+    def __init__(self, glyphs: Sequence[Glyph]) -> None:
+        """Look at all pairs of letters drawn one after the other."""
+        gaps: dict[tuple[int, str], list[float]] = {}
+        every: dict[int, list[float]] = {}
+        for before, glyph in pairwise(glyphs):
+            gap, size = glyph.x0 - before.x1, before.size
+            beside = abs(glyph.baseline - before.baseline) < 1 and -0.5 * size < gap < 0.5 * size
+            if beside and not (before.text.isspace() or glyph.text.isspace()):
+                gaps.setdefault((round(size), before.text), []).append(gap)
+                every.setdefault(round(size), []).append(gap)
+        usual = {size: median(found) for size, found in every.items()}
+        self._shifts = {
+            key: min(0.0, sorted(found)[len(found) // 5] - usual[key[0]])
+            for key, found in gaps.items()
+            if len(found) >= FEWEST_PAIRS
+        }
+
+    def after(self, glyph: Glyph) -> float:
+        """Return how much closer (0 or less) the next letter sits."""
+        return self._shifts.get((round(glyph.size), glyph.text), 0.0)
 
 
 def _usual_gaps(row: list[Glyph]) -> dict[int, float]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -28,6 +29,7 @@ MONTHS = {
     )
     for name in names.split()
 }
+LONGEST_LINE = 2000
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19[4-9]|20[0-4])\d"
 _PRESENT = (
@@ -49,7 +51,7 @@ _POINT = re.compile(
     | (?P<year>(?P<year_y>{_YEAR})(?:/\d\d(?:\d\d)?)?)
     | (?P<month>(?P<month_m>{_MONTH})\b\.?)
     | (?P<present>{_PRESENT})
-    )(?![\w€$%+]|[.,]\d)
+    )(?![\w€$%+]|[.,]\d|-\d{{5}})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -84,9 +86,10 @@ class _Point:
     date: PartialDate
 
 
+@lru_cache(maxsize=4096)
 def dates_in(text: str) -> tuple[DateSpan, ...]:
-    """Find dates and ranges, in order, none overlapping."""
-    points = list(_points(text))
+    """Find dates and ranges, in order, none overlapping; a text longer than any line is read to its first part."""
+    points = list(_points(text[:LONGEST_LINE]))
     spans: list[DateSpan] = []
     position = 0
     while position < len(points):
@@ -99,7 +102,7 @@ def dates_in(text: str) -> tuple[DateSpan, ...]:
 
 def durations_in(text: str) -> tuple[tuple[int, int], ...]:
     """Find lengths of time ("2 years 10 months"): they say nothing that the dates do not."""
-    return tuple(match.span() for match in _DURATION.finditer(text))
+    return tuple(match.span() for match in _DURATION.finditer(text, 0, LONGEST_LINE))
 
 
 def is_dates_only(text: str) -> bool:

@@ -95,7 +95,7 @@ def is_address(text: str) -> bool:
     if is_place(text):
         return True
     before, comma, rest = text.partition(",")
-    return bool(comma) and len(before) <= 40 and is_address(rest)
+    return bool(comma) and len(before) <= 40 and len(rest) <= 100 and is_address(rest)
 
 
 def _is_city_and_more(parts: list[str]) -> bool:

@@ -27,7 +27,8 @@ def title(piece: Piece) -> float:
     if is_place(piece.text):
         return -2.0
     known = title_score(piece.text)
-    return known - 0.8 * organisation_score(piece.text) * (known < 1) - 0.5 * piece.slot[1]
+    sentence = piece.text.endswith(".") and len(piece.text.split()) > 2
+    return known - 0.8 * organisation_score(piece.text) * (known < 1) - 0.5 * piece.slot[1] - 1.2 * sentence
 
 
 def company(piece: Piece) -> float:

@@ -1,6 +1,7 @@
 """From a document to what it says of a person."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from copilot_core.entities.document import Document
 from copilot_core.entities.resume import Education, Position, Quote, Reading, Section
@@ -12,6 +13,8 @@ from copilot_core.rules.resume.lines import Line, Sheet, sheet
 from copilot_core.rules.resume.lists import certificates, labelled_languages, languages, skills
 from copilot_core.rules.resume.positions import positions
 from copilot_core.rules.resume.sections import Part, parts
+
+UNHEADED = frozenset({"top", "other", "summary", "awards", "skills", "projects"})
 
 
 def read_resume(document: Document) -> Reading:
@@ -47,7 +50,18 @@ def _of(found: Sequence[Part], kind: str) -> list[Line]:
 
 
 def _positions(found: Sequence[Part]) -> tuple[Position, ...]:
-    return tuple(one for part in found if part.kind == "experience" for one in positions(part.lines))
+    read = tuple(one for part in found if part.kind == "experience" for one in positions(part.lines))
+    return read or _unheaded(found)
+
+
+def _unheaded(found: Sequence[Part]) -> tuple[Position, ...]:
+    """Read positions where no heading announces them: where at least two entries have a range of dates."""
+    for part in found:
+        if part.kind in UNHEADED:
+            read = [one for one in positions(part.lines) if one.start and (one.title or one.company)]
+            if len(read) > 1:
+                return tuple(read)
+    return ()
 
 
 def _education(found: Sequence[Part]) -> tuple[Education, ...]:
@@ -63,7 +77,7 @@ def _summary(found: Sequence[Part]) -> Quote | None:
 
 def _sections(found: Sequence[Part], whole: Sheet) -> list[Section]:
     sections: list[Section] = []
-    for part, following in zip(found, [*found[1:], None], strict=True):
+    for part, following in zip_longest(found, found[1:]):
         end = len(whole.text)
         if following is not None:
             first = following.heading or following.lines[0]
