@@ -71,12 +71,15 @@ class Guest:
             queue.put(_End())
 
     async def _pour(self, search: Search, queue: SimpleQueue[object], stopped: threading.Event) -> None:
-        left = search.limit
-        async for item in self.make().postings(search):
-            queue.put(item)
-            left -= isinstance(item, Posting)
-            if stopped.is_set() or left <= 0:
-                return
+        source, left = self.make(), search.limit
+        try:
+            async for item in source.postings(search):
+                queue.put(item)
+                left -= isinstance(item, Posting)
+                if stopped.is_set() or left <= 0:
+                    return
+        finally:
+            await _hang_up(source)
 
     def _named(self, error: BaseException) -> CopilotError:
         if isinstance(error, CopilotError):
@@ -88,3 +91,10 @@ class Guest:
         return Refusal(
             Sentence("posting_unreadable", {"problem": f"a board must yield Posting, not {type(item).__name__}"})
         )
+
+
+async def _hang_up(source: JobSource) -> None:
+    """Close the connections of a board's client, which end with this loop."""
+    close = getattr(getattr(source, "web", None), "aclose", None)
+    if close is not None:
+        await close()

@@ -45,7 +45,7 @@ class Entry:
 
 @frozen
 class Inventory:
-    """Lists adapters; with `probe` each ready board gets one polite live request, and the answer is remembered."""
+    """Lists adapters; with `probe` each ready board gets a polite live request (two where it needs them), and the answer is remembered."""
 
     settings: Mapping[str, Mapping[str, Any]]
     sources: JobSources
@@ -95,7 +95,7 @@ class Inventory:
     async def _probe(self, entry: Entry) -> None:
         try:
             source = self.sources.source(SourceName(entry.name))
-            async with aclosing(source.postings(Search(limit=1, requests=1))) as postings:  # type: ignore[type-var]
+            async with aclosing(source.postings(Search(limit=1, requests=2))) as postings:  # type: ignore[type-var]
                 found = [posting async for posting in postings]
             outcome = "ok" if found else "empty"
         except CopilotError as error:

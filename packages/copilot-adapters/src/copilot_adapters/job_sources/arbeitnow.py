@@ -60,7 +60,7 @@ def _posting(row: Row) -> Posting:
         company=plain(row.company_name),
         description=text(row.description),
         places=texts(row.location),
-        remote=row.remote if row.remote is True else None,
+        remote=row.remote if isinstance(row.remote, bool) else None,
         employment=texts(row.job_types),
         tags=texts(row.tags),
         posted_at=from_seconds(row.created_at),
