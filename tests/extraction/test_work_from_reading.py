@@ -36,6 +36,12 @@ def told(text: str, gazetteer: Geonames) -> WorkFrom:
         ("Remote - Berlin, Germany", "DE"),
         ("US Remote", "US"),
         ("Must be based in the Netherlands", "NL"),
+        ("Remote (Georgia, Armenia)", "GE AM"),
+        ("bundesweit", "DE"),
+        ("100% Homeoffice in Deutschland", "DE"),
+        ("Teletrabajo en España", "ES"),
+        ("Remote - Bengaluru, India", "IN"),
+        ("Remote from Argentina, Chile or Uruguay", "AR CL UY"),
     ],
 )
 def test_countries_are_named_in_many_ways(line: str, countries: str, gazetteer: Geonames) -> None:
@@ -88,6 +94,11 @@ def test_states_narrow_and_exceptions_exclude(gazetteer: Geonames) -> None:
     some = read_work_from(["US (CA, NY, WA)"], gazetteer)
     but = read_work_from(["US (excluding CA, NY)"], gazetteer)
     world = read_work_from(["Worldwide, except Russia and Belarus"], gazetteer)
+    bracketed = read_work_from(["Remote Worldwide (excluding US)"], gazetteer)
+    both = read_work_from(["Europe, UK"], gazetteer)
+    assert bracketed.anywhere
+    assert bracketed.excluded == {"US"}
+    assert both.countries == region_countries("Europe")
     assert some.states == {"US-CA", "US-NY", "US-WA"}
     assert but.excluded == {"US-CA", "US-NY"}
     assert (but.allows("US", "TX"), but.allows("US", "CA")) == (True, False)
@@ -104,6 +115,11 @@ def test_states_narrow_and_exceptions_exclude(gazetteer: Geonames) -> None:
         ("Remote, CET +/- 3 hours", (-2, 4)),
         ("Remote (EST overlap)", (-5, -5)),
         ("European timezones", (0, 2)),
+        ("Remote (GMT ±2)", (-2, 2)),
+        ("Remote (UTC -5 to -8)", (-8, -5)),
+        ("Remote GMT+2 (+/- 3 hours)", (-1, 5)),
+        ("US Eastern time zone", (-5, -5)),
+        ("Remote, Pacific Time", (-8, -8)),
     ],
 )
 def test_time_zones_are_hours_and_no_countries(line: str, zones: tuple[float, float], gazetteer: Geonames) -> None:

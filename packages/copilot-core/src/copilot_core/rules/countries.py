@@ -58,7 +58,7 @@ AM Armenia|Armenien|Հայաստան
 AO Angola
 AR Argentina|Argentinien
 AS American Samoa|Amerikanisch-Samoa
-AT Austria|Österreich|Autriche|Áustria|Oostenrijk
+AT Austria|österreichweit|Österreich|Autriche|Áustria|Oostenrijk
 AU Australia|Australien
 AW Aruba
 AX Åland Islands|Ålandinseln|Åland
@@ -89,7 +89,7 @@ CC Cocos (Keeling) Islands|Kokosinseln
 CD Congo - Kinshasa|Kongo-Kinshasa|Congo-Kinshasa|DR Congo|Democratic Republic of the Congo
 CF Central African Republic|Zentralafrikanische Republik|Ködörösêse tî Bêafrîka|République centrafricaine
 CG Congo - Brazzaville|Kongo-Brazzaville|Congo-Brazzaville|Congo|Republic of the Congo
-CH Switzerland|Schweiz|Schwiiz|Suisse|Suiza|Suíça|Zwitserland|Svizzera
+CH Switzerland|schweizweit|Schweiz|Schwiiz|Suisse|Suiza|Suíça|Zwitserland|Svizzera
 CI Côte d’Ivoire|Ivory Coast|Elfenbeinküste|Cote d'Ivoire
 CK Cook Islands|Cookinseln
 CL Chile
@@ -103,7 +103,7 @@ CW Curaçao|Kòrsou
 CX Christmas Island|Weihnachtsinsel
 CY Cyprus|Zypern|Κύπρος|Kıbrıs
 CZ Czechia|Tschechien|Česko|Czech Republic|Tschechische Republik|Česká republika
-DE Germany|Deutschland|Alemania|Allemagne|Alemanha|Duitsland|Germania
+DE Germany|Deutschlandweit|bundesweit|Deutschland|Alemania|Allemagne|Alemanha|Duitsland|Germania
 DJ Djibouti|Dschibuti|جيبوتي
 DK Denmark|Dänemark|Danmark|Dinamarca|Danemark|Denemarken|Danimarca
 DM Dominica

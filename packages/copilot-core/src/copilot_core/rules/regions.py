@@ -27,7 +27,7 @@ _OCEANIA = "AS AU CK FJ FM GU KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV VU
 _REGIONS: dict[str, tuple[str, str]] = {
     "EU": (_EU, "EU|European Union|Europäische Union|EU countries|EU member states|EU-wide|Union Europea"),
     "EEA": (_EEA, "EEA|European Economic Area|EWR|Europäischer Wirtschaftsraum"),
-    "Europe": (_EUROPE, "Europe|Europa|European countries|european|continental europe|EUR region"),
+    "Europe": (_EUROPE, "Europe|Europa|europaweit|European countries|european|continental europe|EUR region"),
     "EMEA": (f"{_EUROPE} {_MIDDLE_EAST} {_AFRICA}", "EMEA|Europe, Middle East and Africa"),
     "DACH": ("DE AT CH", "DACH|D-A-CH|DACH region|DACH-Region|German-speaking countries"),
     "Benelux": ("BE NL LU", "Benelux"),

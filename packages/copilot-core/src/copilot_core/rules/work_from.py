@@ -25,7 +25,10 @@ _ALTERNATIVE = re.compile(r"\s*(?:/|\+|&|\bor\b|\band\b)", re.IGNORECASE)
 _NEXT_THING = re.compile(r"[;|]|\s/\s")
 _CHUNKS = re.compile(r"[,;()\[\]|]|\s-\s")
 _PREFERS_NEXT = re.compile(r"\b(?:preference|preferably|ideally|bevorzugt in|nice if)\b.*", re.IGNORECASE)
-_PREFERRED = re.compile(r"\b(?:preferred|a plus|is best|a bonus|ideal|bevorzugt|preferable)\b", re.IGNORECASE)
+_PREFERRED = re.compile(
+    r"\b(?:company (?:is )?based|headquartered|preferred|a plus|is best|a bonus|ideal|bevorzugt|preferable)\b",
+    re.IGNORECASE,
+)
 _EXCEPT = re.compile(
     r"\b(?:exclud\w+|except(?:ing)?(?: for)?|excl\.?|other than|outside(?: of)?|but not|not in|not available in|ohne|außer"
     r"|not (?:\w+ )?(?:open|able|eligible)[^.()]{0,40}? in|(?:unable|cannot|can't|don't|do not) (?:to )?(?:hire|employ)\w*"
@@ -39,7 +42,7 @@ _ANY_HOURS = re.compile(
     r"\b(?:any|all|every|no|multiple|different|various|most|across)\s+(?:fixed\s+)?time\s?zones?", re.IGNORECASE
 )
 _OFFSET = re.compile(
-    r"\b(?:UTC|GMT)\s*(?:([+\-−–±])\s*(\d{1,2})(?::?([0-5]\d))?)?|(?<=to )\s*([+\-−–])\s*(\d{1,2})\b", re.IGNORECASE
+    r"\b(?:UTC|GMT)\s*(?:([+\-−–])\s*(\d{1,2})(?::?([0-5]\d))?)?|(?<=to )\s*([+\-−–])\s*(\d{1,2})\b", re.IGNORECASE
 )
 _WIDTH = re.compile(
     r"(?:within|\+/-|±|\+-)\s*(?:\d{1,2}\s*(?:/|-|–|to)\s*)?(\d{1,2})\s*(?:h|hrs?|hours?)\b|(?:±|\+/-)\s*(\d{1,2})\b",
@@ -55,6 +58,7 @@ _COASTAL_TIME = re.compile(
 _STATE_OF_CITY = re.compile(r"^[^,;|()/]+,\s*[A-Z]{2,3}$|^[^,;|()/]+,\s*[A-Z][a-z]+(?: [A-Z][a-z]+)?$")
 
 
+_SIGNED = re.compile(r"\s*[+\-−–]\s*\d")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ANYWHERE_IN = re.compile(r"\banywhere\s+(?:\w+\s+)?(?:in|within|across|inside)\s+(?!the world|world)", re.IGNORECASE)
 
@@ -100,7 +104,7 @@ def of_phrase(said: str, cities: Cities, *, with_cities: bool = True) -> WorkFro
     excluded = frozenset(
         code for match in _EXCEPT.finditer(said) for named in geography_in(match[1] or "") for code in _codes(named)
     )
-    if with_cities and _STATE_OF_CITY.match(kept.strip()):
+    if with_cities and _STATE_OF_CITY.match(kept.strip()) and not _begins_wide(kept):
         found = _of_cities(kept, cities)
         if found.known:
             return evolve(found, excluded=excluded)
@@ -108,6 +112,11 @@ def of_phrase(said: str, cities: Cities, *, with_cities: bool = True) -> WorkFro
     if with_cities and not found.known and not _ON_SITE.search(kept):
         found = _of_cities(_without_wishes(kept), cities)
     return evolve(found, excluded=excluded)
+
+
+def _begins_wide(text: str) -> bool:
+    """Whether a list begins with a country or more ("Europe, UK"): then it is no city with its state."""
+    return any(one.kind in (Geo.COUNTRY, Geo.REGION, Geo.WORLD) for one in geography_in(text.split(",", maxsplit=1)[0]))
 
 
 def speaks_of_hours(text: str) -> bool:
@@ -124,7 +133,7 @@ def _of_names(text: str) -> WorkFrom:
         any_hours = bool(_ANY_HOURS.search(wanted))
         hours = not any_hours and bool(_HOURS.search(wanted))
         for one in found:
-            if not start <= one.start < start + len(wanted):
+            if not start <= one.start < start + len(wanted) or _told_more_exactly(text, one):
                 continue
             offsets = offsets_of(one) if one.kind is Geo.ZONE else REGION_OFFSETS.get(one.value) if hours else None
             if offsets and not any_hours:
@@ -132,6 +141,13 @@ def _of_names(text: str) -> WorkFrom:
             elif not hours:
                 named.append(one)
     return _gathered(named, zones, _width(text), narrowed=bool(_ANYWHERE_IN.search(text)))
+
+
+def _told_more_exactly(text: str, one: Named) -> bool:
+    """Whether what follows a name says the hours: `UTC` of "UTC+2", `US` of "US Eastern time"."""
+    if one.kind is Geo.ZONE:
+        return one.value in ("utc", "gmt") and _SIGNED.match(text, one.end) is not None
+    return _COAST.match(text, one.start) is not None and bool(_HOURS.search(text, one.end))
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
@@ -177,7 +193,7 @@ def _written_zones(text: str) -> list[tuple[float, float]]:
         number = float(hours or hours_after or 0) + float(minutes or 0) / 60
         if (hours or hours_after) and number <= 14:
             signed = -number if (sign or sign_after) in "-−–" else number
-            zones.append((-number, number) if sign == "±" else (signed, signed))
+            zones.append((signed, signed))
     for first, second in _COAST.findall(text):
         zones += [(_COASTS[coast.lower()],) * 2 for coast in (first, second) if coast]
     return zones + [(_COASTS.get(word.lower(), -5.0),) * 2 for word in _COASTAL_TIME.findall(text)]
@@ -205,7 +221,7 @@ def _about_remote(line: str, cities: Cities) -> _Part:
     word = None
     for word in REMOTE_WORD.finditer(line):
         bracket = _BRACKET.match(line, word.end())
-        if bracket and _informative(bracket[1]):
+        if bracket and _informative(bracket[1]) and not _EXCEPT.match(bracket[1].strip()):
             return _Part(bracket[1], not _ON_SITE.search(line[word.end() : bracket.end()]))
     if word is None:
         return _Part(line, True)
