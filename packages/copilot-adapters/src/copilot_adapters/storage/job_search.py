@@ -141,7 +141,7 @@ class JobSearch:
         key: ColumnElement[int] = jobs.c.key
         query = select(*columns).where(self.condition)
         if asked.clauses:
-            hits = self.index.hits(asked)
+            hits = self.index.hits(asked, newest_first=newest_first)
             key = hits.key
             query = query.select_from(hits.rows.join(jobs, jobs.c.key == key)).where(hits.condition)
         return query.order_by(key.desc()) if newest_first else query

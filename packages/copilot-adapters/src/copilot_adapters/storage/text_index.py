@@ -53,8 +53,8 @@ class Hits:
 class TextIndex(Protocol):
     """Finds the keys of jobs by tokens."""
 
-    def hits(self, wanted: Wanted) -> Hits:
-        """Return the jobs that answer; `wanted` has at least one clause."""
+    def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:
+        """Return the jobs that answer, fit to be asked for the newest; `wanted` has at least one clause."""
         ...
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
@@ -65,6 +65,10 @@ class TextIndex(Protocol):
         """Forget jobs."""
         ...
 
+    async def frequent(self, connection: AsyncConnection, tokens: Collection[str]) -> frozenset[str]:
+        """Return those that surely more than `FREQUENT` jobs have, where that is cheaper to know than to count."""
+        ...
+
 
 _FTS = table("job_tokens", column("rowid", Key), column("tokens"))
 
@@ -73,7 +77,7 @@ _FTS = table("job_tokens", column("rowid", Key), column("tokens"))
 class Fts5:
     """SQLite's."""
 
-    def hits(self, wanted: Wanted) -> Hits:
+    def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:  # noqa: ARG002 - FTS5 goes either way
         asked = " AND ".join(f"({' OR '.join(map(_quoted, sorted(clause)))})" for clause in wanted.clauses)
         if wanted.ruled_out:
             asked = f"({asked}) NOT ({' OR '.join(map(_quoted, sorted(wanted.ruled_out)))})"
@@ -85,6 +89,9 @@ class Fts5:
 
     async def remove(self, connection: AsyncConnection, keys: Collection[int]) -> None:
         await connection.execute(text("DELETE FROM job_tokens WHERE rowid = :key"), [{"key": key} for key in keys])
+
+    async def frequent(self, connection: AsyncConnection, tokens: Collection[str]) -> frozenset[str]:  # noqa: ARG002 - counting is cheap here
+        return frozenset()
 
 
 _TSVECTORS = Table(
@@ -100,14 +107,17 @@ _TSVECTORS = Table(
 class TsVector:
     """PostgreSQL's."""
 
-    def hits(self, wanted: Wanted) -> Hits:
+    def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:
         """Return the jobs that answer, found before anything else: the planner takes reading long texts for cheap."""
         asked = " & ".join(f"({' | '.join(map(_lexeme, sorted(clause)))})" for clause in wanted.clauses)
         if wanted.ruled_out:
             asked = f"({asked}) & !({' | '.join(map(_lexeme, sorted(wanted.ruled_out)))})"
         answering = _TSVECTORS.c.tokens.op("@@", is_comparison=True)(cast(asked, TSQUERY))
         found = select(_TSVECTORS.c.key).where(answering).cte().prefix_with("MATERIALIZED")
-        return Hits(found, found.c.key, true())
+        if not newest_first:
+            return Hits(found, found.c.key, true())
+        ordered = select(found.c.key).order_by(found.c.key.desc()).subquery()
+        return Hits(ordered, ordered.c.key, true())
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         statement = text(
@@ -119,15 +129,33 @@ class TsVector:
     async def remove(self, connection: AsyncConnection, keys: Collection[int]) -> None:
         await connection.execute(delete(_TSVECTORS).where(_TSVECTORS.c.key.in_(keys)))
 
+    async def frequent(self, connection: AsyncConnection, tokens: Collection[str]) -> frozenset[str]:
+        found = await connection.execute(_FREQUENT, {"tokens": list(tokens), "least": 1.25 * FREQUENT})
+        return frozenset(found.scalars())
+
+
+_FREQUENT = text("""
+SELECT known.token FROM pg_stats AS stats
+CROSS JOIN unnest(stats.most_common_elems::text::text[], stats.most_common_elem_freqs) AS known(token, share)
+WHERE stats.schemaname = current_schema() AND stats.tablename = 'job_tokens' AND stats.attname = 'tokens'
+AND known.token = ANY(:tokens)
+AND known.share * (SELECT reltuples FROM pg_class WHERE oid = 'job_tokens'::regclass) > :least
+""")
+"""What PostgreSQL noticed when it last analysed the table."""
+
 
 async def frequencies(connection: AsyncConnection, index: TextIndex, clauses: Collection[Clause]) -> dict[Clause, int]:
     """Count the jobs that answer each clause, as far as `FREQUENT`."""
     if not clauses:
         return {}
-    found = [index.hits(Wanted((clause,))) for clause in clauses]
-    bounded = [select(hits.key).select_from(hits.rows).where(hits.condition).limit(FREQUENT) for hits in found]
+    frequent = await index.frequent(connection, {token for clause in clauses for token in clause})
+    counted = dict.fromkeys((clause for clause in clauses if not clause.isdisjoint(frequent)), FREQUENT)
+    found = {clause: index.hits(Wanted((clause,))) for clause in clauses if clause not in counted}
+    if not found:
+        return counted
+    bounded = [select(hits.key).select_from(hits.rows).where(hits.condition).limit(FREQUENT) for hits in found.values()]
     counts = [select(func.count()).select_from(part.subquery()).scalar_subquery() for part in bounded]
-    return dict(zip(clauses, (await connection.execute(select(*counts))).one(), strict=True))
+    return counted | dict(zip(found, (await connection.execute(select(*counts))).one(), strict=True))
 
 
 def _quoted(token: str) -> str:
