@@ -38,7 +38,7 @@ _EDGE = 16
 
 def contradict(left: Signature, right: Signature, ratio: Ratio) -> bool:
     """Whether the two name different work, another level, or other pay; places and texts are weighed apart."""
-    return left.levels != right.levels or _pay_differs(left, right) or title_kin(left, right, ratio) is Kin.OTHER
+    return left.levels != right.levels or _pay_differs(left, right) or title_kin(left, right, ratio) < Kin.CLOSE
 
 
 def told_differently(left: Signature, right: Signature) -> bool:
@@ -68,16 +68,14 @@ def compare(left: Signature, right: Signature, ratio: Ratio) -> Link | None:
     if min(len(left.chunks), len(right.chunks)) < HEADLINE:
         return _by_facts(left, right, kin, employer=employer)
     alike = resemblance(left.chunks, right.chunks)
-    if not _copied(alike, kin, employer=employer) and not _one_address(left, right, kin):
+    if not _copied(alike, kin, employer=employer) and not _one_address(left, right):
         return None
     strength = alike.share * 0.6 + kin * 0.1 + employer * 0.1
     return _link(left, right, strength, _reason(left, right, alike.share, employer=employer))
 
 
 def _copied(alike: Resemblance, kin: Kin, *, employer: bool) -> bool:
-    if kin is Kin.LONGER:
-        return alike.equal
-    if _replaced(alike):
+    if kin < Kin.CLOSE or _replaced(alike):
         return False
     if employer and alike.shorter and alike.share >= _CUT and alike.alone <= _CUT_ALONE:
         return True
@@ -121,13 +119,13 @@ def _pay_differs(left: Signature, right: Signature) -> bool:
     return pay[-1] * 1.05 < other[0] or other[-1] * 1.05 < pay[0]
 
 
-def _one_address(left: Signature, right: Signature, kin: Kin) -> bool:
-    return kin >= Kin.CLOSE and not set(left.urls).isdisjoint(right.urls)
+def _one_address(left: Signature, right: Signature) -> bool:
+    return not set(left.urls).isdisjoint(right.urls)
 
 
 def _by_facts(left: Signature, right: Signature, kin: Kin, *, employer: bool) -> Link | None:
     """Compare what comes without a text: one board repeats a job to the letter, another tells it in its own way."""
-    if _one_address(left, right, kin):
+    if _one_address(left, right):
         return _link(left, right, 0.9, Sentence("merged_address"))
     again = left.source == right.source
     if left.wording == right.wording:

@@ -14,23 +14,35 @@ _PHRASES = re.compile(
     r"|(?:up )?to \d+k?|new grad(?:uate)?s?|entry level|mid level|senior level|contract to hire|\d+ ?h(?:ours?|rs?|r)?"
     r"|(?:job|req|requisition|ref|reference|id|kennziffer|stellen) ?(?:id|no|nr|number|nummer|#)* ?#?[a-z]{0,4} ?\d{3,}"
     r"|\d+ (?:positions|openings|vacancies|days?|stunden)|multiple (?:positions|openings|vacancies)"
+    r"|(?:us|usa|uk|eu|emea|dach|canada|germany) (?:only|based|remote|citizens?|residents?)|remote (?:us|usa|uk|eu|emea|dach)"
+    r"|long term|short term|direct (?:hire|client)|end client|w2 only|no (?:agencies|c2c|h1b|visa)|no experience (?:needed|required)"
     r"|new york city|limited time|must see|dont miss|hot job|top job|perm(?:anent)? (?:role|position))\b"
 )
+_MONEY = re.compile(r"(?:up to |bis zu )?[$€£]\s?\d[\d.,]{0,12}\s?[kK]?|\d[\d.,]{0,12}\s?[kK]?\s?[$€£]")
+_CURRENCIES = frozenset("$€£")
 _KEPT = {"new grad": "graduate", "entry": "junior", "mid": "mid", "senior": "senior"}
 
 _NOISE_WORDS = """
-gmbh inc llc ltd ag corp bv plc se kg pty
-m w f d x h g n e gn mwd mfd wmd fmd all gender genders male female divers diverse diversity innen frau mann  the a
-an of for and in at to with on by from our we are is your you und oder or fur im am bei der die das als  mit in zu
-zum zur von den dem eine einen de la le les et du des el en y i/n las los para em do da e del di  remote remotely
-hybrid onsite virtual wfh fully anywhere worldwide global telework telecommute homeoffice  mobil mobiles arbeiten
-fulltime parttime full part time vollzeit teilzeit permanent contract contractor  freelance freelancer temporary
-temp unbefristet befristet festanstellung w2 c2c fte 1099 contracttohire  minijob urgent urgently asap immediate
-immediately hiring hire now new hot opening openings opportunity  opportunities job jobs position positions role
-roles vacancy vacancies apply wanted needed need join team  teams great exciting amazing awesome excellent fantastic
-benefits bonus featured sponsored top reposted  repost gesucht stellenangebot stelle sofort start starting available
-career careers experienced talented  passionate rockstar ninja superstar motivated  pay salary competitive up per
-hour year hourly annual shift ote eur usd gbp weekly
+gmbh inc llc ltd ag corp bv plc se kg pty m w f d x h g n e gn mwd mfd wmd fmd all gender genders male female divers
+diverse diversity innen frau mann the a an of for and in at to with on by from our we are is your you und oder or fur
+im am bei der die das als mit zu zum zur von den dem eine einen de la le les et du des el en y i/n las los para em do
+da del di remote remotely hybrid onsite virtual wfh fully anywhere worldwide telework telecommute homeoffice mobil
+mobiles arbeiten fulltime parttime full part time vollzeit teilzeit permanent contract contractor freelance freelancer
+temporary temp unbefristet befristet festanstellung w2 c2c fte 1099 contracttohire minijob urgent urgently asap
+immediate immediately hiring hire now new hot opening openings opportunity opportunities job jobs position positions
+role roles vacancy vacancies apply wanted needed need join team teams great exciting amazing awesome excellent
+fantastic benefits bonus featured sponsored top reposted repost gesucht stellenangebot stelle sofort start starting
+available career careers experienced talented passionate rockstar ninja superstar motivated pay salary competitive up
+per hour year hourly annual shift ote eur usd gbp weekly only possible requirement requirements required require needs
+flexible flex hours week month monthly no agency agencies recruiter recruiters visa h1b sponsor sponsorship gc usc
+citizen citizens relocation relocate local locals candidate candidates preferred offsite day days sign signon rate
+rates walk interview interviews quick easy multiple several various many growing fast leading fulltimer parttimer std
+stunden woche monat jahr standort neu dringend stellen unbefristete befristete quereinsteiger deutschlandweit
+bundesweit gehalt euro euros hibrido hibride teletravail teletrabajo remoto cdi cdd temps plein partiel poste offre
+emploi recherche urgente jornada completa parcial oferta empleo puesto contrato indefinido based friendly ok option
+optional eligible welcome considered negotiable incl inkl including included paid longterm shortterm duration months
+years id ref reference req requisition nr number pursuing looking seeking searching interested must see details inside
+click here more info
 """
 NOISE = frozenset(_NOISE_WORDS.split())
 _LEVEL_WORDS = """
@@ -76,7 +88,7 @@ def read_title(title: str, own_names: tuple[str, ...] = ()) -> tuple[tuple[str, 
     `own_names` are the company's and the places' names, which a title may repeat. Marks of gender, of remote and part
     time work, pay, reference numbers and praise are left out. A title of nothing else keeps all its words.
     """
-    plain = name(title)
+    plain = name(_MONEY.sub(" ", title) if not _CURRENCIES.isdisjoint(title) else title)
     worded = f" {_PHRASES.sub(_phrase, plain)} "
     for own in own_names:
         worded = worded.replace(f" {own} ", " ")
