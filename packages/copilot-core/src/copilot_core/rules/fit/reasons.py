@@ -27,9 +27,9 @@ def _of_trade(trade: Trade) -> Iterator[Sentence]:
 
 
 def _of_terms(card: JobCard, terms: Terms, person: Profile) -> Iterator[Sentence]:
-    if terms.place is None:
+    if terms.place is None and terms.place_wished:
         yield Sentence("match_place_unknown")
-    elif 0 < terms.place < 1:
+    elif terms.place is not None and 0 < terms.place < 1:
         yield Sentence("match_place_other")
     elif terms.place == 1:
         yield Sentence("match_place_kept")

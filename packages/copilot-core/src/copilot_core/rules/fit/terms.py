@@ -1,5 +1,7 @@
 """The terms of a job held against the wishes: place, remote work, pay and level."""
 
+from math import prod
+
 from attrs import frozen
 
 from copilot_core.entities.job import JobSummary
@@ -18,7 +20,6 @@ _REMOTE = {
 }
 _ABOVE = (1.0, 0.85, 0.5, 0.2)
 _BELOW = (1.0, 0.75, 0.4, 0.15)
-UNSAID_LEVEL = 0.9
 SPONSORED = 0.85
 """A job abroad that does not say whether it sponsors."""
 
@@ -32,13 +33,14 @@ class Terms:
     pay: float | None
     level: float | None
     permit: float
+    place_wished: bool = True
 
     @property
     def kept(self) -> float:
         """All together: a wish that is broken weighs on the whole."""
-        place = UNSAID if self.place is None else self.place
-        level = UNSAID_LEVEL if self.level is None else self.level
-        return (0.3 + 0.7 * place) * self.remote * (1.0 if self.pay is None else self.pay) * level * self.permit
+        place = self.place if self.place is not None else UNSAID if self.place_wished else 1.0
+        told = [part for part in (self.remote, self.pay, self.level, self.permit) if part is not None]
+        return (0.3 + 0.7 * place) * prod(told)
 
 
 def terms_of(job: JobSummary, person: Profile) -> Terms:
@@ -50,6 +52,7 @@ def terms_of(job: JobSummary, person: Profile) -> Terms:
         pay=_pay(job, person),
         level=_level(job, person),
         permit=_permit(job, person),
+        place_wished=bool(person.wishes.where or person.wishes.lives_in),
     )
 
 

@@ -8,7 +8,7 @@ from copilot_core.entities.seeker import Wishes
 from copilot_core.rules.folding import fold
 from copilot_core.rules.regions import region_countries, region_named
 
-NEAR = 0.6
+NEAR = 0.7
 """The same state, but another city: perhaps around the corner."""
 
 ELSEWHERE = 0.45
