@@ -24,17 +24,17 @@ async def make_ready(engines: Engines) -> None:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the database's revision, None for an empty one."""
+    """Return the database's revision, None for an empty one; raise `Rejected` for one that this program does not know."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if revision is not None and revision not in REVISIONS:
+        raise Rejected("storage_newer", revision=revision, known=REVISIONS[-1])
+    return revision
 
 
 def _is_current(connection: Connection) -> bool:
-    revision = revision_of(connection)
-    if revision is not None and revision not in REVISIONS:
-        raise Rejected("storage_newer", revision=revision, known=REVISIONS[-1])
-    return revision == REVISIONS[-1]
+    return revision_of(connection) == REVISIONS[-1]
 
 
 def _upgrade(connection: Connection) -> None:
