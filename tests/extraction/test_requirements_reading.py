@@ -96,6 +96,7 @@ def test_a_licence_that_others_hold_is_not_asked(text: str) -> None:
         ("Abgeschlossene Ausbildung oder Studium", "vocational"),
         ("A university degree", "bachelor"),
         ("MBA", "master"),
+        ("Abgeschlossenes Informatikstudium", "bachelor"),
     ],
 )
 def test_the_lowest_degree_that_will_do_is_asked(bullet: str, degree: str) -> None:

@@ -18,13 +18,13 @@ ASKED = LICENCE | DEGREE | SPOKEN | CLEARANCE | PERMIT | YEARS
 """Signs of what is read outside of sections of requirements too."""
 
 _STARTS: dict[int, str] = {
-    LICENCE: "licen licensed certif regist führers fahrerl approb facharz examini journey osha twic credent stapl servsafe"
+    LICENCE: "licen licensed certif regist führers fahrerl facharz examini osha twic credent stapl servsafe"
     " admitt admiss lehramt notar elektrofach pflegef steuerb volljur berufskraft fork wirtschaftsp schweißer kältesch"
     " sachkunde gesundheitsz paramed phlebot anerkannt zulassung",
-    DEGREE: "degre bachel maste docto dokto diplom studiu ausbild abschl abitu hochs fachho berufsa associate' associate’"
+    DEGREE: "degre bachel maste docto dokto diplom ausbild abschl abitu hochs fachho berufsa associate' associate’"
     " titul appren vocati schula universitäts univers gradua baccal staatse gesel meister education",
-    SPOKEN: "langu sprac biling fluen spoke multil mutter nativ deutsc englis idiom",
-    CLEARANCE: "clear ts/s polyg sicherheitsü",
+    SPOKEN: "langu sprac biling fluen spoke mutter nativ deutsc englis idiom",
+    CLEARANCE: "ts/s polyg sicherheitsü",
     PERMIT: "citiz spons autho eligi reloc umzug staats immig",
     YEARS: "years jahre yrs month monat mehrj langj",
     NICE: "prefe nice bonus desir ideal advan helpf optio vorte wünsc benef asset welco gerne plusp recom encou highl"
@@ -44,11 +44,11 @@ _STARTS: dict[int, str] = {
 _WHOLE: dict[int, str] = {
     LICENCE: "rn lpn lvn cna cdl cpa cpr bls acls pmp cissp emt np bar cfa acca cma pe hgv lgv series a&p ase eit qts ccna"
     " ccnp itil shrm phr security+ sec+ c.p.a r.n p.e epa lcsw lmsw lmft lpc lmhc pa-c rrt arrt aprn fnp crnp licsw lisw"
-    " sia cda atp §34a 34a § six",
+    " sia cda atp §34a 34a § six approbation journeyman journeyperson journey-level journeylevel journey",
     DEGREE: "ba bs ms ma ged jd mph msw msn mpa dnp mba bsn phd ph.d ph b.s b.a b.sc m.sc m.s bsc msc bac grado nvq gcse"
-    " school licenciatura undergraduate promotion promoviert juris b.eng",
-    SPOKEN: " ".join(NAMES),
-    CLEARANCE: "ts sc dv public ü2 ü3 secret",
+    " school licenciatura undergraduate studium studiums studiengang studienabschluss promotion promoviert juris b.eng",
+    SPOKEN: "multilingual " + " ".join(NAMES),
+    CLEARANCE: "ts sc dv public ü2 ü3 secret clearance clearances cleared",
     PERMIT: "visa visas h1b h-1b right persons visum arbeitserlaubnis u.s",
     YEARS: "ans yr year jahr años",
     NICE: "plus kein not",
@@ -58,6 +58,13 @@ _WHOLE: dict[int, str] = {
 }
 PREFIX = 5
 """Letters of a word that are looked up, and down to two fewer."""
+
+_ENDINGS: dict[str, int] = {
+    "studium": DEGREE, "ausbildung": DEGREE, "abschluss": DEGREE, "examen": DEGREE | LICENCE, "schein": LICENCE,
+    "kenntnisse": SPOKEN, "kenntnissen": SPOKEN, "sprachige": SPOKEN, "sprachigen": SPOKEN, "erfahrung": EXPERIENCE,
+    "jährige": YEARS, "jähriger": YEARS, "pflegekraft": LICENCE, "pfleger": LICENCE, "pflegerin": LICENCE,
+}  # fmt: skip
+"""Last parts of German compounds."""
 
 _AROUND = ",.;:()[]!?*\"“”'’/+&_"
 
@@ -92,6 +99,8 @@ def _of_word(word: str) -> int:
     found = _whole().get(bare, 0)
     for length in (PREFIX, PREFIX - 1, PREFIX - 2):
         found |= beginnings.get(bare[:length], 0)
+    if len(bare) > 9:
+        found |= sum({sign for ending, sign in _ENDINGS.items() if bare.endswith(ending)})
     for piece in bare.replace("-", "/").split("/") if "/" in bare or "-" in bare else ():
         found |= _whole().get(piece, 0)
     return found

@@ -122,6 +122,13 @@ def _within(line: Line, part: Part) -> Iterator[tuple[Part, Line]]:
     at = 0
     if ":" in line.text and line.kind is Kind.TEXT and len(line.text) > LONGEST_LABEL:
         for match in _INLINE.finditer(line.text):
-            yield from ((part, clause) for whole in part_of(line, at, match.start()) for clause in clauses_of(whole))
+            yield from _clauses(line, at, match.start(), part)
             part, at = part_of_heading(match[1]), match.end()
-    yield from ((part, clause) for whole in part_of(line, at, len(line.text)) for clause in clauses_of(whole))
+    yield from _clauses(line, at, len(line.text), part)
+
+
+def _clauses(line: Line, start: int, end: int, part: Part) -> Iterator[tuple[Part, Line]]:
+    for whole in part_of(line, start, end):
+        for clause in clauses_of(whole):
+            if part in (Part.MUST, Part.NICE) or clause.signs & ASKED:
+                yield part, clause
