@@ -128,6 +128,8 @@ def test_a_row_becomes_the_posting_a_board_would_yield() -> None:
     made = as_posting("7", row)
     assert (made.external_id, made.places, made.hybrid, made.remote) == ("7", ("Ulm",), True, None)
     assert made.description == "We care"
+    flags = {said: as_posting("7", {**row, "remote": said}).remote for said in (True, "yes", False, "no", None, "?")}
+    assert flags == {True: True, "yes": True, False: False, "no": False, None: None, "?": None}
     assert made.posted_at is not None
     assert made.posted_at.tzinfo is not None
 

@@ -70,8 +70,7 @@ def build_postings(data: Path) -> list[Row]:
 
 def as_posting(name: str, row: Row) -> Posting:
     """Return a row as the posting a board would yield."""
-    remote, place, salary = row.get("remote"), str(row.get("place") or ""), row.get("salary")
-    said = str(remote).lower() if isinstance(remote, str) else ""
+    place, salary, remote = str(row.get("place") or ""), row.get("salary"), str(row.get("remote")).lower()
     return Posting(
         external_id=name,
         url=str(row.get("url") or f"https://postings.example/{name}"),
@@ -79,11 +78,15 @@ def as_posting(name: str, row: Row) -> Posting:
         company=str(row.get("company") or ""),
         description=str(row.get("description") or row.get("text") or ""),
         places=(place,) if place else (),
-        remote=remote if isinstance(remote, bool) else said in ("yes", "true", "remote", "full", "fully") or None,
-        hybrid=True if said == "hybrid" else None,
+        remote=True if remote in _REMOTE else False if remote in _ON_SITE else None,
+        hybrid=True if remote == "hybrid" else None,
         pay_text=str(salary) if salary else "",
         posted_at=_time(row.get("posted_at")),
     )
+
+
+_REMOTE = frozenset({"true", "yes", "remote", "only", "fully", "full", "1"})
+_ON_SITE = frozenset({"false", "no", "onsite", "on-site", "0"})
 
 
 def _time(value: object) -> datetime | None:
