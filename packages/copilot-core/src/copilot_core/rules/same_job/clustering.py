@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from attrs import frozen
+
 from copilot_core.entities.identities import JobId, SightingId
-from copilot_core.rules.same_job.compare import Ratio, contradict, elsewhere, told_differently
+from copilot_core.rules.same_job.compare import SURE, Ratio, contradict, elsewhere, told_differently
 from copilot_core.rules.same_job.signature import Link, Signature
 
 Pair = frozenset[SightingId]
+Cluster = tuple[SightingId, ...]
 
 
 def cluster(
@@ -14,18 +17,29 @@ def cluster(
 ) -> tuple[tuple[SightingId, ...], ...]:
     """Join sightings along their links, strongest first, unless members of the two sides contradict each other.
 
-    Only links and sightings among `signatures` count. The result depends on nothing but the arguments as sets.
+    Sure links come first. What is left is cut short or names no place, and may be a copy of several: among about equal
+    links it goes where most copies are. Only links and sightings among `signatures` count, and the result depends on
+    nothing but the arguments as sets.
     """
-    groups: dict[SightingId, tuple[SightingId, ...]] = {sighting: (sighting,) for sighting in signatures}
+    groups: dict[SightingId, Cluster] = {sighting: (sighting,) for sighting in signatures}
     inside = _ordered(link for link in links if link.left in groups and link.right in groups)
     linked = {(link.left, link.right) for link in inside}
+    fits = _Fits(signatures, linked, apart, ratio)
     for link in inside:
-        left, right = groups[link.left], groups[link.right]
-        if left is right or not _fit(left, right, signatures, linked, apart, ratio):
-            continue
+        if link.strength >= SURE:
+            _join(groups, link, fits)
+    sizes = {sighting: len(group) for sighting, group in groups.items()}
+    vague = [link for link in inside if link.strength < SURE]
+    for link in sorted(vague, key=lambda link: (-round(link.strength, 1), -sizes[link.left] - sizes[link.right])):
+        _join(groups, link, fits)
+    return tuple(sorted(set(groups.values())))
+
+
+def _join(groups: dict[SightingId, Cluster], link: Link, fits: "_Fits") -> None:
+    left, right = groups[link.left], groups[link.right]
+    if left is not right and fits(left, right):
         joined = tuple(sorted(left + right))
         groups.update(dict.fromkeys(joined, joined))
-    return tuple(sorted(set(groups.values())))
 
 
 def spanning(links: Iterable[Link], homes: Mapping[SightingId, JobId]) -> Iterator[Link]:
@@ -48,27 +62,28 @@ def _ordered(links: Iterable[Link]) -> list[Link]:
     return sorted(links, key=lambda link: (-link.strength, link.left, link.right))
 
 
-def _fit(
-    left: tuple[SightingId, ...],
-    right: tuple[SightingId, ...],
-    signatures: Mapping[SightingId, Signature],
-    linked: Collection[tuple[SightingId, SightingId]],
-    apart: Collection[Pair],
-    ratio: Ratio,
-) -> bool:
-    if apart and any(frozenset((one, other)) in apart for one in left for other in right):
-        return False
-    ours, theirs = _kinds(left, signatures), _kinds(right, signatures)
-    covers = [set(one.places) for one in ours + theirs if len(one.places) > 1]
-    for one in ours:
-        for other in theirs:
-            if (one.sighting, other.sighting) in linked or (other.sighting, one.sighting) in linked:
-                continue
-            if contradict(one, other, ratio) or told_differently(one, other):
-                return False
-            if elsewhere(one, other, ratio) and not _covered(one, other, covers):
-                return False
-    return True
+@frozen
+class _Fits:
+    """Whether two groups may be one job."""
+
+    signatures: Mapping[SightingId, Signature]
+    linked: Collection[tuple[SightingId, SightingId]]
+    apart: Collection[Pair]
+    ratio: Ratio
+
+    def __call__(self, left: Cluster, right: Cluster) -> bool:
+        if self.apart and any(frozenset((one, other)) in self.apart for one in left for other in right):
+            return False
+        ours, theirs = _kinds(left, self.signatures), _kinds(right, self.signatures)
+        covers = [set(one.places) for one in ours + theirs if len(one.places) > 1]
+        return all(self._agree(one, other, covers) for one in ours for other in theirs)
+
+    def _agree(self, one: Signature, other: Signature, covers: list[set[str]]) -> bool:
+        if (one.sighting, other.sighting) in self.linked or (other.sighting, one.sighting) in self.linked:
+            return True
+        if contradict(one, other, self.ratio) or told_differently(one, other):
+            return False
+        return not elsewhere(one, other, self.ratio) or _covered(one, other, covers)
 
 
 def _covered(one: Signature, other: Signature, covers: list[set[str]]) -> bool:

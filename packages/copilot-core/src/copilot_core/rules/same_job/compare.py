@@ -25,6 +25,8 @@ class Kin(IntEnum):
 
 
 _TYPO = 0.84
+SURE = 0.5
+"""Links of this strength compare whole texts and places; below it, something is missing on one side."""
 _COPY = 0.7
 _OWN_COPY = 0.5
 """Share of the shorter text that makes a copy, where nothing else speaks against it; less is asked of one employer."""
@@ -70,7 +72,9 @@ def compare(left: Signature, right: Signature, ratio: Ratio) -> Link | None:
     alike = resemblance(left.chunks, right.chunks)
     if not _copied(alike, kin, employer=employer) and not _one_address(left, right):
         return None
-    strength = alike.share * 0.6 + kin * 0.1 + employer * 0.1
+    strength = alike.share * 0.3 + kin * 0.05 + employer * 0.05
+    if not alike.shorter and _place_known(left) == _place_known(right):
+        strength += SURE
     return _link(left, right, strength, _reason(left, right, alike.share, employer=employer))
 
 
@@ -126,19 +130,23 @@ def _one_address(left: Signature, right: Signature) -> bool:
 def _by_facts(left: Signature, right: Signature, kin: Kin, *, employer: bool) -> Link | None:
     """Compare what comes without a text: one board repeats a job to the letter, another tells it in its own way."""
     if _one_address(left, right):
-        return _link(left, right, 0.9, Sentence("merged_address"))
+        return _link(left, right, 0.95, Sentence("merged_address"))
     again = left.source == right.source
     if left.wording == right.wording:
         return _link(left, right, 0.8, Sentence("merged_repost" if again else "merged_exact"))
     if again:
         return None
     if kin is Kin.SAME and employer and _one_city(left, right) and not _other_text(left, right):
-        return _link(left, right, 0.5, Sentence("merged_facts"))
+        return _link(left, right, 0.3, Sentence("merged_facts"))
     return None
 
 
 def _other_text(left: Signature, right: Signature) -> bool:
     return bool(left.chunks and right.chunks) and resemblance(left.chunks, right.chunks).share < _OWN_COPY
+
+
+def _place_known(one: Signature) -> bool:
+    return bool(one.places or one.regions)
 
 
 def _one_city(left: Signature, right: Signature) -> bool:
