@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.ranking import weights
 from copilot_adapters.storage.tables import jobs
-from copilot_adapters.storage.text_index import TextIndex, Wanted, frequencies, marked, rarest
+from copilot_adapters.storage.text_index import FREQUENT, TextIndex, Wanted, frequencies, marked, rarest
 from copilot_core.entities.identities import JobId
 from copilot_core.entities.job_query import Scored
 from copilot_core.rules.tokens import TERMS, Clause
@@ -35,7 +35,7 @@ class Candidates:
         """Return the best answers to any of the clauses; rare terms, and terms in the title, count more.
 
         Looked at are, of each term, the newest 4 000 jobs that have it in the title, and of the rarest terms the newest
-        4 000 that have it anywhere, until these are 16 000.
+        4 000 that have it anywhere, until these are 16 000; terms that more than 4 000 jobs have, until they are 4 000.
         """
         found = await frequencies(self.connection, self.index, self.text)
         known = {clause: times for clause, times in found.items() if times}
@@ -43,7 +43,7 @@ class Candidates:
         parts = [(marked("^", clause), 1.5 * weight) for clause, weight in weighed.items()]
         looked_at = 0
         for clause in rarest(known, TERMS):
-            if looked_at < OCCURRENCES:
+            if looked_at < (OCCURRENCES if known[clause] < FREQUENT else NEWEST):
                 parts.append((clause, weighed[clause]))
             looked_at += min(known[clause], NEWEST)
         if not parts:

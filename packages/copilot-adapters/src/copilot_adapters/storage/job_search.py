@@ -58,7 +58,8 @@ class JobSearch:
         return await looked_for.best(limit)
 
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
-        query = self._matching(jobs.c.labels, newest_first=True).limit(EXACT + 1)
+        newest_first = self.index.in_order or not self.filters.and_(*self.text).clauses
+        query = self._matching(jobs.c.labels, newest_first=newest_first).limit(EXACT + 1)
         shown = (await self.connection.execute(query)).scalars().all()
         more = len(shown) > EXACT
         start = Cursor(question=cursors.question_of(self.query), total=min(len(shown), EXACT), more=more, key=-1)

@@ -1,7 +1,7 @@
 """The inverted index: FTS5 in SQLite, a `tsvector` with GIN in PostgreSQL; both index our tokens unchanged."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from attrs import frozen
 from sqlalchemy import (
@@ -51,7 +51,9 @@ class Hits:
 
 
 class TextIndex(Protocol):
-    """Finds the keys of jobs by tokens."""
+    """Finds the keys of jobs by tokens; `in_order` tells whether the newest come first without being sorted."""
+
+    in_order: ClassVar[bool]
 
     def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:
         """Return the jobs that answer, fit to be asked for the newest; `wanted` has at least one clause."""
@@ -76,6 +78,8 @@ _FTS = table("job_tokens", column("rowid", Key), column("tokens"))
 @frozen
 class Fts5:
     """SQLite's."""
+
+    in_order: ClassVar[bool] = True
 
     def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:  # noqa: ARG002 - FTS5 goes either way
         asked = " AND ".join(f"({' OR '.join(map(_quoted, sorted(clause)))})" for clause in wanted.clauses)
@@ -106,6 +110,8 @@ _TSVECTORS = Table(
 @frozen
 class TsVector:
     """PostgreSQL's."""
+
+    in_order: ClassVar[bool] = False
 
     def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:
         """Return the jobs that answer, found before anything else: the planner takes reading long texts for cheap."""
