@@ -26,5 +26,9 @@ async def test_the_oldest_go_when_there_is_no_room(tmp_path: Path) -> None:
     kept = KeptAnswers(tmp_path, size_limit=4_000)
     for number in range(8):
         await kept.remember(f"key{number}", remembered(b"x" * 1_000))
-    assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= 4_000
+    assert size_of(tmp_path) <= 4_000
     assert await kept.recall("key7") is not None
+
+
+def size_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.iterdir())

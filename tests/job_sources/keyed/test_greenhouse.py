@@ -1,13 +1,12 @@
 """Greenhouse's traps."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from copilot_adapters.job_sources.greenhouse import Greenhouse
 from copilot_core.entities.posting import Posting, Refusal, Search
-from copilot_core.errors import NotFound, Rejected, Unavailable
+from copilot_core.errors import Rejected, Unavailable
 from copilot_core.testing import CannedWeb, Mode
 
 

