@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from copilot_core.entities.posting import Posting
 from copilot_core.entities.salary import Origin, Period, Salary
-from copilot_core.rules.salary import PLAUSIBLE, pay_in_line, read_salary, render_pay
+from copilot_core.rules.pay_words import PLAUSIBLE
+from copilot_core.rules.salary import pay_in_line, read_salary, render_pay
 
 YEAR, MONTH, WEEK, HOUR = Period.YEAR, Period.MONTH, Period.WEEK, Period.HOUR
 

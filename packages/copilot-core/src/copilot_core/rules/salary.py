@@ -11,14 +11,20 @@ from copilot_core.entities.posting import Posting
 from copilot_core.entities.salary import Origin, Period, Salary
 from copilot_core.rules.amounts import BEFORE_AT_END, CODES, SHARED, Amount, amount_at
 from copilot_core.rules.folding import lowered
-from copilot_core.rules.patterns import words
+from copilot_core.rules.pay_words import (
+    FROM,
+    LABEL,
+    NOT_PAY,
+    NOT_PAY_AFTER,
+    PAY,
+    PERIOD_WORDS,
+    PERIODS,
+    PLAUSIBLE,
+    TO,
+    UP_TO,
+    WORD_NEXT,
+)
 from copilot_core.rules.spans import sentence_around
-
-PLAUSIBLE: dict[Period, tuple[float, float]] = {
-    Period.HOUR: (2, 1_000), Period.DAY: (20, 10_000), Period.WEEK: (80, 30_000),
-    Period.MONTH: (150, 400_000), Period.YEAR: (2_500, 20_000_000),
-}  # fmt: skip
-"""What can be pay; other figures are something else (yen and rupees are large numbers)."""
 
 LEAST_PROOF = 3
 """Points a figure in running text needs before it is taken for pay."""
@@ -29,56 +35,6 @@ MOST_NUMBERS = 2_000
 ANY_PROOF = -99
 """In a line that is known to be about pay every figure is."""
 
-_PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
-    (Period.HOUR, re.compile(
-        r"\s*(?:\(?gross\)?|brutto)?\s*/?\s*(?:per|an|a|pro|je|die|p\.|de|à l'|por|each|na)?\s*(?:hour(?:ly)?|hr|h|std\.?|stunde|heure|hora|uur|timme|godz|ora)\b"
-        r"|\s*p/h\b|\s*ph\b")),
-    (Period.DAY, re.compile(r"\s*(?:brutto)?\s*/?\s*(?:per|a|pro|je|p\.)?\s*(?:day|daily|diem|tag|jour|día)\b|\s*pd\b")),
-    (Period.WEEK, re.compile(r"\s*/?\s*(?:per|a|pro|je|p\.)?\s*(?:week(?:ly)?|wk|woche|semaine|semana)\b|\s*pw\b")),
-    (Period.MONTH, re.compile(
-        r"\s*(?:brutto|gross|netto|net)?\s*/?\s*(?:per|a|pro|je|im|p\.|al|par|por)?\s*(?:month(?:ly)?|mth|mo|monat(?:lich)?|mois|mes|månad|maand|mês|mies|miesiąc|mese)\b|\s*pcm\b|\s*pm\b")),
-    (Period.YEAR, re.compile(
-        r"\s*(?:brutto|gross|b/a|base|ote)?\s*/?\s*(?:per|a|an|pro|je|im|p\.|par|al|por)?\s*"
-        r"(?:year(?:ly)?|yr|y|annum|annual(?:ly)?|annually|jahr|jährlich|année|an|año|anual|ano|jaar|år|rok|anno|pa|a\.?|p\.a\.?|jahresgehalt)(?!\w)")),
-)  # fmt: skip
-_PERIOD_WORDS = (
-    (Period.HOUR, re.compile(r"\bhourly\b|\bper hour\b|\ban hour\b|stundenlohn|pro stunde|/h(?:r|our)?\b|stündlich")),
-    (Period.MONTH, re.compile(r"\bmonthly\b|\bper month\b|monatsgehalt|monatlich|pro monat|/month\b|bruttomonats")),
-    (Period.WEEK, re.compile(r"\bweekly\b|\bper week\b")),
-    (Period.DAY, re.compile(r"\bdaily rate\b|\bday rate\b|\bper day\b|tagessatz")),
-    (
-        Period.YEAR,
-        re.compile(
-            r"\bannual|\byearly\b|\bper (?:year|annum)\b|jahresgehalt|jahresbrutto|jährlich|pro jahr|\bbase salary|p\.a\."
-        ),
-    ),
-)
-_TO = re.compile(
-    r"\s*(?:per \w+|/ ?\w+|an hour|a year|a month)?\s*(?:-{1,2}|–|—|‒|−|~|to|bis(?: zu)?|and|und|a|à|o|through|up to|y)\s*"
-)
-_PAY = words(r"""
-    salary|salaries|pay|pays|paid|compensation|comp|wages?|rate|earn|earnings?|remuneration|ote|base|stipend|payrate|income
-    gehalt|gehälter|jahresgehalt|vergütung|lohn|stundenlohn|entgelt|brutto|bruttogehalt|verdienst|verdienen|bezahlung
-    gehaltsrahmen|gehaltsspanne|jahresbruttogehalt|monatsgehalt|bruttojahresgehalt|einstiegsgehalt|tagessatz
-    salaire|rémunération|salario|retribución|sueldo|salaris|wynagrodzenie|hourly|annually|per hour|per annum
-""")
-_NOT_PAY = words(r"""
-    funding|funded|raised?|raising|revenues?|arr|mrr|gmv|valuation|valued|series [a-f]|budgets?|stipend|reimburse\w*|tuition
-    allowance|donat\w*|grants?|insurance|accident|protection|coverage|savings|quota|assets|aum|discounts?|fees?|costs?|fines?|worth|prizes?|sales of
-    funds?|transactions?|spend|customers|401|401k|signing|sign-on|signon|referral|relocation|learning|wellness|equity of|deductible
-    contributions?|contribute|loans?|debt|pension|perks?|zuschuss|bonus of|bonus(?: of)?(?: up to)?|guaranteed minimum|life
-    contracts? (?:worth|valued)|portfolio|deals?|market|industry|economy|projects? (?:worth|valued)|gutschein|fertility|per page|per word
-    per article|voucher|credit|benefit of|boot|uniform|max(?:imum)? of|threshold
-""")
-_NOT_PAY_AFTER = re.compile(
-    r"\s*\+?\s*(?:million|millionen|mio|mm?\b|billion|bn|b\b|trillion|t\b|%|percent|prozent|\(k\)|stars?|users|people|employees|customers"
-    r"|companies|clients|members|words|per (?:word|page|article|visit|session|month for|employee|person|patient)|x\b"
-    r"|(?:\w+[ -]){0,3}?(?:bonus|signing|sign-on|stipend|allowance|budget|in (?:funding|revenue|sales|assets|arr)|referral|insurance|reimbursement|perk|credit|equity(?! &)|discount|gutschein|zuschuss))"
-)  # fmt: skip
-_UP_TO = re.compile(r"(?:up to|bis zu|bis|maximum|max\.?|hasta|jusqu'à|to)\s*$")
-_FROM = re.compile(
-    r"(?:from|starting (?:at|from)|starts at|ab|mindestens|at least|minimum|min\.?|von|desde|à partir de|over|more than)\s*$"
-)
 _SIGNS = frozenset("$€£₹¥₪₩₱₫₺₴₽฿₦")
 _LETTERS = re.compile(r"[a-zčł]{2,5}")
 _HINTS = (
@@ -96,9 +52,7 @@ _HINTS = (
     "verdien",
     "salai",
 )
-_LABEL = re.compile(r"(?:salary|pay|gehalt|compensation|vergütung|rate|wage|comp)(?: range)?\W{1,4}$")
 _DIGIT = re.compile(r"\d+")
-_WORD_NEXT = re.compile(r"\s*(?:hours|std\.-woche|stunden|days|years?(?! )|jahre|weeks|months|tage)\b(?!\s*rate)")
 
 
 @frozen
@@ -203,13 +157,13 @@ def _figures(text: str, lower: str, at: int) -> _Found | None:
     first = amount_at(lower, at)
     if first is None or (first.value in (401, 403, 401_000, 403_000) and not first.sign):
         return None
-    link = _TO.match(lower, first.end)
+    link = TO.match(lower, first.end)
     second = amount_at(lower, link.end()) if link else None
     if second and not _is_range(first, second):
         second = None
     amounts = [first, second] if second else [first]
     end = amounts[-1].end
-    if _NOT_PAY_AFTER.match(lower, end) or _WORD_NEXT.match(lower, end):
+    if NOT_PAY_AFTER.match(lower, end) or WORD_NEXT.match(lower, end):
         return None
     return _weighed(text, lower, _aligned(amounts), end)
 
@@ -235,22 +189,20 @@ def _weighed(text: str, lower: str, amounts: list[Amount], end: int) -> _Found |
     before = lower[max(begin, start - 90) : start]
     previous = lower[max(0, begin - 60) : begin] if begin and start - begin < 12 else ""
     period, said, tail = _period(lower, before + " " + previous, end, finish, amounts)
-    refuted = _NOT_PAY.search(before[-60:]) is not None
+    refuted = NOT_PAY.search(before[-60:]) is not None
     pay_words = (
-        _PAY.search(before)
-        or _PAY.search(previous)
-        or (end < finish and _PAY.search(lower[end : min(finish, end + 40)]))
+        PAY.search(before) or PAY.search(previous) or (end < finish and PAY.search(lower[end : min(finish, end + 40)]))
     )
     if (period is None and not amounts[0].sign) or (period and not _plausible(period, amounts)):
         return None
     proof = (
         2 * bool(pay_words) + 2 * said + (len(amounts) == 2) + bool(amounts[0].sign) + (amounts[0].scale > 1)
         - 3 * refuted - 4 * (not amounts[0].sign and not pay_words)
-        - 2 * (period is None) - 2 * (not amounts[0].sign and amounts[0].value < 1000) + bool(_LABEL.search(before)) - ("ote" in before[-24:].split())
+        - 2 * (period is None) - 2 * (not amounts[0].sign and amounts[0].value < 1000) + bool(LABEL.search(before)) - ("ote" in before[-24:].split())
     )  # fmt: skip
     low, high = amounts[0].value, amounts[-1].value
-    minimum = None if len(amounts) == 1 and _UP_TO.search(before) else low
-    open_end = len(amounts) == 1 and (_FROM.search(before) or lower[end : end + 1] == "+")
+    minimum = None if len(amounts) == 1 and UP_TO.search(before) else low
+    open_end = len(amounts) == 1 and (FROM.search(before) or lower[end : end + 1] == "+")
     inferred = frozenset({"period"}) if period and not said else frozenset[str]()
     salary = Salary(
         minimum, None if open_end else high, amounts[0].currency, period, Origin.STATED, inferred, text[start:tail]
@@ -262,13 +214,13 @@ def _period(lower: str, before: str, end: int, finish: int, amounts: list[Amount
     """Return the period, whether the words say it, and where they end."""
     if any(lower[a.start : a.end].rstrip(".").endswith("lpa") for a in amounts):
         return Period.YEAR, True, end
-    for period, pattern in _PERIODS:
+    for period, pattern in PERIODS:
         match = pattern.match(lower, end, min(len(lower), end + 40))
         if match:
             return period, True, match.end()
     between = lower[amounts[0].end : amounts[-1].start] if len(amounts) == 2 else ""
     nearby = f"{between} {before} {lower[end : min(finish, end + 60)]}"
-    for period, pattern in _PERIOD_WORDS:
+    for period, pattern in PERIOD_WORDS:
         if pattern.search(nearby) and _plausible(period, amounts):
             return period, True, end
     return _by_size(amounts[-1].value), False, end
