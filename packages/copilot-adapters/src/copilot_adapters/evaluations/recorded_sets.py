@@ -22,7 +22,9 @@ def recorded(*parts: str) -> Path:
 def table(file: Path, delimiter: str = ",") -> list[dict[str, str]]:
     """Read a table, gzipped or not."""
     csv.field_size_limit(10**9)
-    opened = gzip.open(file, "rt", encoding="utf-8", newline="") if file.suffix == ".gz" else file.open(encoding="utf-8")
+    opened = (
+        gzip.open(file, "rt", encoding="utf-8", newline="") if file.suffix == ".gz" else file.open(encoding="utf-8")
+    )
     quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     with opened as lines:
         return list(csv.DictReader(lines, delimiter=delimiter, quoting=quoting))

@@ -13,8 +13,8 @@ from pathlib import Path
 from attrs import frozen
 
 from copilot_adapters.evaluations.kept_vectors import KeptVectors
-from copilot_adapters.evaluations.resampling import interval
 from copilot_adapters.evaluations.recorded_sets import recorded, table
+from copilot_adapters.evaluations.resampling import interval
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
 
 ABSENT = frozenset({"LABEL NOT PRESENT", "UNDERSPECIFIED", ""})
@@ -45,11 +45,15 @@ def evaluate(data: Path | None = None, *, quick: bool = False) -> dict[str, obje
     """Measure on the recorded sets, or on `data`: a folder of `*annotations.csv` and `dev.json.gz` of the same shapes."""
     benchmark = data or recorded("skills", "esco_skill_extraction_benchmark")
     spans = data or recorded("skills", "skillspan")
-    sets = {file.stem.removesuffix("_annotations"): _annotated(file) for file in sorted(benchmark.glob("*annotations.csv"))}
+    sets = {
+        file.stem.removesuffix("_annotations"): _annotated(file) for file in sorted(benchmark.glob("*annotations.csv"))
+    }
     sets |= {f"skillspan {file.name.split('.')[0]}": _marked(file) for file in sorted(spans.glob("dev.json.gz"))}
     if quick:
         sets = {name: sentences[:60] for name, sentences in sets.items()}
-    methods = _methods(sorted({label for sentences in sets.values() for each in sentences for label in each.labels}), quick=quick)
+    methods = _methods(
+        sorted({label for sentences in sets.values() for each in sentences for label in each.labels}), quick=quick
+    )
     return {name: {"n": len(sentences), **_measured(sentences, methods)} for name, sentences in sets.items()}
 
 
@@ -115,7 +119,9 @@ def _methods(needed: Sequence[str], *, quick: bool) -> list[Method]:
         labels = [*needed, *labels[:300]]
     return [
         Method("ours", lambda texts: [_ours(taxonomy, text) for text in texts]),
-        Method("exact labels", lambda texts: [[*_as_written({label.lower() for label in labels}, text)] for text in texts]),
+        Method(
+            "exact labels", lambda texts: [[*_as_written({label.lower() for label in labels}, text)] for text in texts]
+        ),
         Method("minilm", lambda texts: _nearest_labels(labels, texts)),
     ]
 
@@ -155,7 +161,10 @@ def _measured(sentences: Sequence[Sentence], methods: Sequence[Method]) -> dict[
             )
         if method.name != "minilm":
             kinds["spans"] = _figures(
-                [_of_spans(each, [span for _, span in hits if span]) for each, hits in zip(sentences, found, strict=True)]
+                [
+                    _of_spans(each, [span for _, span in hits if span])
+                    for each, hits in zip(sentences, found, strict=True)
+                ]
             )
         measured[method.name] = kinds
     return measured

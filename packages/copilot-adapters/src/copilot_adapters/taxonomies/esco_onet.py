@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from copilot_adapters.taxonomies.occupations import OccupationList
 from copilot_adapters.taxonomies.skills import SkillList
-from copilot_core.entities.skill import OccupationGuess, Skill, SkillMention
+from copilot_core.entities.skill import Occupation, OccupationGuess, Skill, SkillMention
 
 LEAST_LIKENESS = 0.25
 REMEMBERED = 8192
@@ -41,6 +41,10 @@ class EscoOnet:
     def skills(self) -> tuple[Skill, ...]:
         """Return the whole list."""
         return tuple(map(self._skills.skill, range(len(self._skills.ids))))
+
+    def all_occupations(self) -> tuple[Occupation, ...]:
+        """Return the whole list."""
+        return tuple(map(self._occupations.occupation, range(len(self._occupations.ids))))
 
     @cached_property
     def _guesses(self) -> Callable[[str], tuple[OccupationGuess, ...]]:
