@@ -200,3 +200,12 @@ async def test_nothing_stored_is_an_answer(storage: SqlStorage) -> None:
     )
     assert found.matches == ()
     assert found.considered == 0
+
+
+async def test_when_the_model_is_down_words_decide_and_the_answer_says_so(storage: SqlStorage) -> None:
+    embedder = ThemeEmbedder(down=["model"])
+    await keep(storage, WARD, DRIVER)
+    found = await matcher(storage, embedder, ListIndex())(NURSE)
+    assert found.matches[0].job.id == WARD.id
+    assert [doubt.code for doubt in found.doubts] == ["embedder_unavailable"]
+    assert found.read_for_meaning == 0

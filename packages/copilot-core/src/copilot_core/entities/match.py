@@ -56,8 +56,12 @@ class Match:
 
 @frozen
 class Matches:
-    """The best jobs, out of `considered`, of which `read_for_meaning` had a vector."""
+    """The best jobs, out of `considered`, of which `read_for_meaning` had a vector.
+
+    `doubts` say what could not be reached, so that words alone decided.
+    """
 
     matches: tuple[Match, ...]
     considered: int
     read_for_meaning: int
+    doubts: tuple[Sentence, ...] = ()

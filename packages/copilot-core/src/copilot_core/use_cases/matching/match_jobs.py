@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
 from copilot_core.entities.job_query import JobQuery, Scored
 from copilot_core.entities.match import JobCard, Match, Matches
 from copilot_core.entities.resume import Reading
 from copilot_core.entities.seeker import Wishes
+from copilot_core.errors import Unavailable
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.embedder import Embedder, Vector
 from copilot_core.ports.storage import Storage
@@ -52,14 +53,35 @@ class MatchJobs:
         query: JobQuery | None = None,
         among: Collection[JobId] | None = None,
     ) -> Matches:
-        """Return the `top` jobs; `wishes` are the person's kept ones when left out, `among` names the jobs to rank."""
+        """Return the `top` jobs; `wishes` are the person's kept ones when left out, `among` names the jobs to rank.
+
+        When the model or the index cannot be reached, words alone decide, and `doubts` say so.
+        """
         if wishes is None:
             async with self.storage.reading() as books:
                 wishes = (await books.people.seeker(person)).wishes
+        try:
+            return await self._match(reading, wishes, person, top, query or JobQuery(), among)
+        except Unavailable as error:
+            if self.embedder is None:
+                raise
+            by_words = evolve(self, embedder=None, index=None)
+            found = await by_words(reading, person=person, wishes=wishes, top=top, query=query, among=among)
+            return evolve(found, doubts=(error.sentence,))
+
+    async def _match(
+        self,
+        reading: Reading,
+        wishes: Wishes,
+        person: PersonId,
+        top: int,
+        query: JobQuery,
+        among: Collection[JobId] | None,
+    ) -> Matches:
         profile = self._profile(reading, wishes)
         vector = await self._vector(reading, wishes)
         if among is None:
-            pool = await self._searched(profile, vector, person, query or JobQuery(), max(HELD, 2 * top))
+            pool = await self._searched(profile, vector, person, query, max(HELD, 2 * top))
         else:
             pool = await self._named(tuple(among), person)
         cosines = await self._cosines(vector, pool)
