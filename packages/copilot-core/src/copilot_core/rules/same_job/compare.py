@@ -47,7 +47,10 @@ def told_differently(left: Signature, right: Signature) -> bool:
     """Whether each text has a passage of its own that no copy would have."""
     if not left.chunks or not right.chunks:
         return False
-    return _replaced(resemblance(left.chunks, right.chunks))
+    alike = resemblance(left.chunks, right.chunks)
+    if alike.inside > _PASSAGE or alike.edge > _EDGE:
+        return True
+    return alike.edge > _PASSAGE and alike.share < _OWN_COPY and not alike.shorter
 
 
 def elsewhere(left: Signature, right: Signature, ratio: Ratio) -> bool:
@@ -134,34 +137,38 @@ def _by_facts(left: Signature, right: Signature, kin: Kin, *, employer: bool) ->
     again = left.source == right.source
     if left.wording == right.wording:
         return _link(left, right, 0.8, Sentence("merged_repost" if again else "merged_exact"))
-    if again:
+    if again and not (left.chunks and right.chunks):
         return None
-    if kin is Kin.SAME and employer and _one_city(left, right) and not _other_text(left, right):
-        return _link(left, right, 0.3, Sentence("merged_facts"))
-    return None
+    if kin is not Kin.SAME or not employer:
+        return None
+    if left.chunks and right.chunks:
+        alike = resemblance(left.chunks, right.chunks)
+        return _link(left, right, alike.share * 0.4, _said(alike.share)) if alike.share >= _OWN_COPY else None
+    return _link(left, right, 0.3, Sentence("merged_facts")) if _one_place(left, right) else None
 
 
-def _other_text(left: Signature, right: Signature) -> bool:
-    return bool(left.chunks and right.chunks) and resemblance(left.chunks, right.chunks).share < _OWN_COPY
+def _said(share: float) -> Sentence:
+    return Sentence("merged_text", {"percent": round(share * 100)})
 
 
 def _place_known(one: Signature) -> bool:
     return bool(one.places or one.regions)
 
 
-def _one_city(left: Signature, right: Signature) -> bool:
-    return any(same_city(city, other) for city in left.places for other in right.places)
+def _one_place(left: Signature, right: Signature) -> bool:
+    if left.places and right.places:
+        return any(same_city(city, other) for city in left.places for other in right.places)
+    return bool(left.regions) and left.regions == right.regions and left.places == right.places
 
 
 def _reason(left: Signature, right: Signature, share: float, *, employer: bool) -> Sentence:
-    percent = round(share * 100)
     if not set(left.urls).isdisjoint(right.urls):
         return Sentence("merged_address")
     if left.chunks == right.chunks and employer:
         return Sentence("merged_repost" if left.source == right.source else "merged_exact")
     if employer:
-        return Sentence("merged_text", {"percent": percent})
-    return Sentence("merged_agency", {"percent": percent})
+        return _said(share)
+    return Sentence("merged_agency", {"percent": round(share * 100)})
 
 
 def _link(left: Signature, right: Signature, strength: float, reason: Sentence) -> Link:

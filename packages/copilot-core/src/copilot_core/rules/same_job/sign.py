@@ -6,6 +6,7 @@ from copilot_core.entities.posting import Posting
 from copilot_core.entities.sighting import Sighting
 from copilot_core.rules.same_job.addresses import read_address
 from copilot_core.rules.same_job.companies import read_company
+from copilot_core.rules.same_job.letters import name
 from copilot_core.rules.same_job.pay import read_pay
 from copilot_core.rules.same_job.places import read_places
 from copilot_core.rules.same_job.signature import Signature
@@ -20,7 +21,7 @@ def sign(sighting: Sighting) -> Signature:
     posting = sighting.posting
     company = read_company(posting.company)
     places, regions = read_places(posting.places, sighting.facts.places)
-    title, levels = read_title(posting.title, (company, *places) if company else places)
+    title, levels = read_title(posting.title, (name(posting.company), company, *places) if company else places)
     found = pieces(posting.description)
     hashes = chunks(found)
     addresses = {read_address(posting.url), read_address(posting.apply_url)} - {None}
