@@ -4,64 +4,27 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from copilot_core.entities.place import City, Place
-from copilot_core.rules.countries import country_coded, country_named
+from copilot_core.rules.admin import Admin, admin_coded, admin_named, readings_of
+from copilot_core.rules.countries import country_coded
 from copilot_core.rules.folding import fold
-from copilot_core.rules.patterns import words
+from copilot_core.rules.place_words import (
+    AROUND,
+    BETWEEN_PLACES,
+    CITY_STATES,
+    COUNTRY_STATE_CITY,
+    NOISE,
+    PARTS,
+    POSTCODE,
+    SHORT_NAMES,
+)
 from copilot_core.rules.regions import region_named
-from copilot_core.rules.subdivisions import subdivision_codes, subdivision_named
+from copilot_core.rules.subdivisions import subdivision_named
 
 LONGEST_LINE = 300
 """Longer place lines are prose; only so much of them is read."""
-
-_BETWEEN_PLACES = re.compile(
-    r"\s*[;|•·\n]\s*|\s+(?:or|and|oder|und|ou|et|o|y|&|\+)\s+(?=[A-ZÀ-Þ(])|(?<!\w[A-Z])\s*/\s*(?=[A-ZÀ-Þ])"
-)
-_NOISE = words(
-    r"""
-    (?:100\s?%|fully|full|partially|partly|primarily|mostly|teilweise|optional)(?=[\s-]+(?:remote|on-?\s?site|hybrid))
-    (?:full|part)[\s-]?time|vollzeit|teilzeit|freelance|contract(?:or)?|all levels
-    remote(?:[\s-]?(?:friendly|first|only|work|working|ok|eligible|possible|possibility|job|option|optional))?
-    remoto|remota|teletrabajo|télétravail|distanciel|hybrid[eo]?|híbrido|on-?\s?site|onsite|vor ort|präsenz
-    in[\s-](?:person|office)|office|home[\s-]?office|work from home|wfh|telework|telecommute|mobiles arbeiten
-    multiple locations?|various(?: locations?)?|several locations|many vacancies(?: in)?|mehrere standorte
-    verschiedene standorte|location negotiable.*|negotiable|flexible|flexibel|nationwide|anywhere(?: in(?: the)?)?
-    world(?:\s?wide)?|global(?:ly)?|hq|headquarters|headquartered|based in|based|preferred|only|located in
-    standort|location
-    """,
-    before=r"(?i:\b",
-    after=r"\b)",
-)
-_AROUND = re.compile(
-    r"^(?:the\s+)?(?:greater|near|raum|großraum|around|metro|grand|in|within|across|from|at)\s+|"
-    r"\s+(?:bay\s+)?(?:metropolitan\s+area|metro\s+area|area|metro|region|und\s+umgebung)$",
-    re.IGNORECASE,
-)
-_POSTCODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?(?!\w)")
-_PARTS = re.compile(r"\s*[,()\[\]]\s*|\s+[-–—:]\s+|^\s*[-–—:]+|[-–—:,]+\s*$")
-_COUNTRY_STATE_CITY = re.compile(r"^(?P<country>[A-Z]{2,3})[ -](?P<state>[A-Z]{2})[ -](?P<city>[A-Z][^,;|]*)$")
-
-_CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI"})
-_SHORT_NAMES = {
-    "nyc": "New York, NY, US",
-    "new york city": "New York, NY, US",
-    "manhattan": "New York, NY, US",
-    "brooklyn": "New York, NY, US",
-    "sf": "San Francisco, CA, US",
-    "san fran": "San Francisco, CA, US",
-    "bay area": "San Francisco, CA, US",
-    "sf bay": "San Francisco, CA, US",
-    "sf bay area": "San Francisco, CA, US",
-    "san francisco bay area": "San Francisco, CA, US",
-    "la": "Los Angeles, CA, US",
-    "dc": "Washington, DC, US",
-    "washington dc": "Washington, DC, US",
-    "philly": "Philadelphia, PA, US",
-    "frankfurt": "Frankfurt am Main, DE",
-    "bangalore": "Bengaluru, IN",
-}
 
 
 class Cities(Protocol):
@@ -70,14 +33,6 @@ class Cities(Protocol):
     def cities(self, name: str) -> tuple[City, ...]:
         """Return the cities of this name, largest first."""
         ...
-
-
-@frozen
-class _Admin:
-    """A country or a subdivision, as a part of a place line."""
-
-    country: str
-    region: str | None = None
 
 
 def read_places(lines: Iterable[str], cities: Cities) -> tuple[Place, ...]:
@@ -91,19 +46,19 @@ def read_places(lines: Iterable[str], cities: Cities) -> tuple[Place, ...]:
 
 
 def _places_in(line: str, cities: Cities) -> tuple[Place, ...]:
-    whole = _admin_named(line)
+    whole = admin_named(line)
     if whole:
         return (_of_admin(line, whole, cities),)
-    chunks = (chunk.strip() for chunk in _BETWEEN_PLACES.split(line))
+    chunks = (chunk.strip() for chunk in BETWEEN_PLACES.split(line))
     return tuple(place for chunk in chunks if chunk for place in _places_of(chunk, cities))
 
 
 def _places_of(chunk: str, cities: Cities) -> list[Place]:
-    match = _COUNTRY_STATE_CITY.match(chunk)
+    match = COUNTRY_STATE_CITY.match(chunk)
     if match and country_coded(match["country"]):
         chunk = f"{match['city']}, {match['state']}, {match['country']}"
-    cleaned = _POSTCODE.sub(" ", _NOISE.sub(" , ", chunk))
-    parts = [part for raw in _PARTS.split(cleaned) if (part := _part(" ".join(raw.split())))]
+    cleaned = POSTCODE.sub(" ", NOISE.sub(" , ", chunk))
+    parts = [part for raw in PARTS.split(cleaned) if (part := _part(" ".join(raw.split())))]
     places = [_understood(group, cities) for group in _grouped(parts, cities)]
     return [place for place in places if place.city or place.region or place.country] or places[:1]
 
@@ -111,7 +66,7 @@ def _places_of(chunk: str, cities: Cities) -> list[Place]:
 def _part(said: str) -> str:
     """Return a part of a place line without words around it ("Greater … Area"); a known short name stays whole."""
     bare = said.strip(" .-–—'*#")
-    return bare if fold(bare) in _SHORT_NAMES else _AROUND.sub("", bare).strip(" .-–—'*#")
+    return bare if fold(bare) in SHORT_NAMES else AROUND.sub("", bare).strip(" .-–—'*#")
 
 
 def _grouped(parts: list[str], cities: Cities) -> list[list[str]]:
@@ -126,8 +81,8 @@ def _grouped(parts: list[str], cities: Cities) -> list[list[str]]:
 
 
 def _starts_another(group: list[str], part: str, cities: Cities) -> bool:
-    admins = [admin for before in group if (admin := _admin_named(before) or _admin_coded(before))]
-    if _admin_named(part) or _admin_coded(part):
+    admins = [admin for before in group if (admin := admin_named(before) or admin_coded(before))]
+    if admin_named(part) or admin_coded(part):
         twins = (
             part != group[0] and _is_large(group[0], cities) and _is_large(part, cities) and _is_own_state(part, cities)
         )
@@ -147,10 +102,10 @@ def _is_own_state(name: str, cities: Cities) -> bool:
 
 def _complete(group: list[str], part: str, cities: Cities) -> bool:
     """Whether countries follow each other ("India, USA") and not one place's ever wider circles."""
-    countries = {reading.country for reading in _readings(part)}
+    countries = {reading.country for reading in readings_of(part)}
     if len(group) == 1 and any(city.country in countries for city in cities.cities(group[0])):
         return False
-    return countries.isdisjoint(reading.country for reading in _readings(group[-1]))
+    return countries.isdisjoint(reading.country for reading in readings_of(group[-1]))
 
 
 def _is_city(group: list[str], cities: Cities) -> bool:
@@ -158,17 +113,17 @@ def _is_city(group: list[str], cities: Cities) -> bool:
 
 
 def _is_large(name: str, cities: Cities) -> bool:
-    return fold(name) in _SHORT_NAMES or any(city.population >= 100_000 for city in cities.cities(name))
+    return fold(name) in SHORT_NAMES or any(city.population >= 100_000 for city in cities.cities(name))
 
 
 def _understood(group: list[str], cities: Cities) -> Place:
     text = ", ".join(group)
-    short = _SHORT_NAMES.get(fold(group[0]))
+    short = SHORT_NAMES.get(fold(group[0]))
     if short:
         return evolve(_understood(short.split(", "), cities), text=text)
     if len(group) == 1:
         return _single(group[0], cities)
-    first = _admin_named(group[0])
+    first = admin_named(group[0])
     if first and first.region is None and len(group) == 2 and _city(group[1], first, cities):
         return evolve(_understood([*group[1:], group[0]], cities), text=text)
     within = _around(group[1:], group[0], cities)
@@ -180,7 +135,7 @@ def _understood(group: list[str], cities: Cities) -> Place:
     return Place(text, None, first.region, first.country)
 
 
-def _in_city(text: str, known: City | None, group: list[str], within: _Admin | None, cities: Cities) -> Place:
+def _in_city(text: str, known: City | None, group: list[str], within: Admin | None, cities: Cities) -> Place:
     known = known or next((found for name in group[1:] if (found := _city(name, within, cities))), None)
     if known:
         return Place(text, known.name, known.region or (within.region if within else None) or None, known.country)
@@ -189,19 +144,19 @@ def _in_city(text: str, known: City | None, group: list[str], within: _Admin | N
     return Place(text)
 
 
-def _around(parts: list[str], city: str, cities: Cities) -> _Admin | None:
+def _around(parts: list[str], city: str, cities: Cities) -> Admin | None:
     """Return what the parts after a city say: its country, and its subdivision when named."""
     country, region = None, None
     for part in reversed(parts):
         admin = _admin_for(part, city, country, cities)
         if admin and country in (None, admin.country):
             country, region = admin.country, admin.region or region
-    return _Admin(country, region) if country else None
+    return Admin(country, region) if country else None
 
 
-def _admin_for(part: str, city: str, country: str | None, cities: Cities) -> _Admin | None:
+def _admin_for(part: str, city: str, country: str | None, cities: Cities) -> Admin | None:
     """Read one part; `CA`, `DE`, `Georgia` are states or countries, and the city tells which."""
-    readings = _readings(part)
+    readings = readings_of(part)
     if country:
         readings = [reading for reading in readings if reading.country == country] or readings
     for reading in readings:
@@ -210,29 +165,7 @@ def _admin_for(part: str, city: str, country: str | None, cities: Cities) -> _Ad
     return readings[0] if readings else None
 
 
-def _readings(part: str) -> list[_Admin]:
-    states = [_Admin(land, part) for land in ("US", "CA", "AU") if part in subdivision_codes(land)]
-    coded, named, state = country_coded(part), country_named(part), subdivision_named(part)
-    found = [*states, *([_Admin(*state)] if state else []), *(_Admin(code) for code in (named, coded) if code)]
-    return list(dict.fromkeys(found))
-
-
-def _admin_named(part: str) -> _Admin | None:
-    country = country_named(part)
-    if country:
-        return _Admin(country)
-    state = subdivision_named(part)
-    return _Admin(*state) if state else None
-
-
-def _admin_coded(part: str) -> _Admin | None:
-    if not (2 <= len(part) <= 3 and part.isupper()):
-        return None
-    readings = _readings(part)
-    return readings[0] if readings else None
-
-
-def _city(name: str, within: _Admin | None, cities: Cities) -> City | None:
+def _city(name: str, within: Admin | None, cities: Cities) -> City | None:
     if within is None:
         return _dominant(cities.cities(name))
     here = [city for city in cities.cities(name) if city.country == within.country]
@@ -249,7 +182,7 @@ def _dominant(found: tuple[City, ...]) -> City | None:
 
 
 def _single(name: str, cities: Cities) -> Place:
-    admin = _admin_named(name) or (_Admin(code) if name.isupper() and (code := country_coded(name)) else None)
+    admin = admin_named(name) or (Admin(code) if name.isupper() and (code := country_coded(name)) else None)
     if admin:
         return _of_admin(name, admin, cities)
     known = cities.cities(name)
@@ -262,16 +195,16 @@ def _single(name: str, cities: Cities) -> Place:
     if twin != name and cities.cities(twin):
         return evolve(_single(twin, cities), text=name)
     head, _, tail = name.rpartition(" ")
-    last = _admin_named(tail) or _admin_coded(tail)
+    last = admin_named(tail) or admin_coded(tail)
     if head and last and cities.cities(head):
         return evolve(_understood([head, tail], cities), text=name)
     return Place(name)
 
 
-def _of_admin(name: str, admin: _Admin, cities: Cities) -> Place:
+def _of_admin(name: str, admin: Admin, cities: Cities) -> Place:
     """A bare country, or a state, which may be a city as well (New York, Berlin)."""
     same = _city(name, admin, cities)
-    if same and (admin.country in _CITY_STATES or (admin.region and same.region == admin.region)):
+    if same and (admin.country in CITY_STATES or (admin.region and same.region == admin.region)):
         return Place(name, same.name, admin.region, admin.country)
     if admin.region and (others := cities.cities(name)) and others[0].population >= 500_000:
         return Place(name, None, None, admin.country) if others[0].country == admin.country else Place(name)

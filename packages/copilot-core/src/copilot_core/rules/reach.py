@@ -8,11 +8,12 @@ from attrs import evolve, frozen
 
 from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.place import WorkFrom
+from copilot_core.rules.hours import speaks_of_hours
 from copilot_core.rules.place import Cities
 from copilot_core.rules.requirements.lines import Line
 from copilot_core.rules.signs import HOURS, OPEN, PLACE, REACH
 from copilot_core.rules.spans import sentence_around
-from copilot_core.rules.work_from import of_phrase, read_work_from, speaks_of_hours
+from copilot_core.rules.work_from import of_phrase, read_work_from
 
 _IN = r"(?:in|within|inside|across|throughout|from|of|anywhere)\b"
 _WHO = r"(?:candidates?|applicants?|people|talent|residents?|professionals|individuals|anyone|those|folks|persons?|applications)"

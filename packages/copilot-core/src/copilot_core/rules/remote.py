@@ -8,9 +8,10 @@ from copilot_core.entities.place import Remote, WorkFrom
 from copilot_core.entities.posting import Posting
 from copilot_core.rules.place import Cities, read_places
 from copilot_core.rules.reach import read_reach
+from copilot_core.rules.remote_part import REMOTE_WORD
 from copilot_core.rules.requirements.lines import Line
 from copilot_core.rules.signs import MODE
-from copilot_core.rules.work_from import REMOTE_WORD, read_work_from, united
+from copilot_core.rules.work_from import read_work_from, united
 
 _HYBRID = re.compile(
     r"\bhybrid|\bhíbrido|teilweise (?:remote|homeoffice|home office|mobil)|part(?:ly|ial(?:ly)?)?[ -]remote|"
