@@ -13,6 +13,8 @@ ICON_FONTS = ("awesome", "icon", "dingbat", "webdings", "emoji", "academicons", 
 SYMBOL_FONTS = ("wingdings", "webdings")
 _SPOKEN_LABEL = re.compile(r"[\\\w ]{1,24}:\s*")
 FEWEST_PAIRS = 8
+OVERHANG = 0.1
+"""In letter sizes: a letter that others overlap by less is merely kerned."""
 WORD_GAP = 0.12
 """A gap wider than the row's usual one by this share of the size parts two words (narrow fonts use a fifth)."""
 
@@ -117,11 +119,8 @@ class Habits:
                 gaps.setdefault((round(size), before.text), []).append(gap)
                 every.setdefault(round(size), []).append(gap)
         usual = {size: median(found) for size, found in every.items()}
-        self._shifts = {
-            key: min(0.0, sorted(found)[len(found) // 5] - usual[key[0]])
-            for key, found in gaps.items()
-            if len(found) >= FEWEST_PAIRS
-        }
+        shifts = {key: median(found) - usual[key[0]] for key, found in gaps.items() if len(found) >= FEWEST_PAIRS}
+        self._shifts = {key: shift for key, shift in shifts.items() if shift < -OVERHANG * key[0]}
 
     def after(self, glyph: Glyph) -> float:
         """Return how much closer (0 or less) the next letter sits."""

@@ -33,7 +33,7 @@ _NOT_AREA = re.compile(r"\b(?:gpa|grade|note|abschluss|cum laude|thesis|schwerpu
 
 def education(lines: Sequence[Line]) -> tuple[Education, ...]:
     """Read the degrees of a section."""
-    found = entries(lines)
+    found = entries(lines, DEGREES)
     cut = [_cut(entry) for entry in found]
     scores: dict[str, Score] = {"institution": institution, "degree": degree, "area": area, "place": place}
     roles = assigned(cut, scores, frozenset({"institution", "degree"}))

@@ -57,9 +57,9 @@ class Entry:
         return tuple(line for row in self.head for line in row.lines) + self.side
 
 
-def entries(lines: Sequence[Line]) -> list[Entry]:
-    """Part a section's lines into entries."""
-    found = rows(lines)
+def entries(lines: Sequence[Line], telling: re.Pattern[str] | None = None) -> list[Entry]:
+    """Part a section's lines into entries; a line with `telling` words belongs to a heading however long it is."""
+    found = rows(lines, telling)
     blocks = _blocks(found)
     offset = _date_offset(blocks)
     usual = Counter(block[1][0].signature for block in blocks if _dates(block))
@@ -72,19 +72,21 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
     ]
 
 
-def rows(lines: Sequence[Line]) -> list[Row]:
+def rows(lines: Sequence[Line], telling: re.Pattern[str] | None = None) -> list[Row]:
     """Group lines that stand beside each other."""
     grouped: dict[int, list[Line]] = {}
     for line in lines:
         grouped.setdefault(line.row, []).append(line)
-    return [_row(tuple(members)) for members in grouped.values()]
+    return [_row(tuple(members), telling) for members in grouped.values()]
 
 
-def _row(lines: tuple[Line, ...]) -> Row:
+def _row(lines: tuple[Line, ...], telling: re.Pattern[str] | None) -> Row:
     main = [line for line in lines if not is_dates_only(line.text)] or list(lines)
     bullet = any(line.bullet or _MARK.match(line.text) for line in main) and not (len(lines) > 1 and main[0].bold)
     dated = any(_heads(line) for line in lines)
-    return Row(lines, bullet, not bullet and _is_prose(main[0]) and len(main) == 1, dated)
+    told = telling is not None and telling.search(main[0].text) is not None
+    prose = not (bullet or told) and _is_prose(main[0]) and len(main) == 1
+    return Row(lines, bullet, prose, dated)
 
 
 def _is_prose(line: Line) -> bool:

@@ -1,7 +1,7 @@
 """Lines that the page's edge broke, made whole again: text, dates in narrow columns, hyphens."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
@@ -22,6 +22,7 @@ _JOINT_END = re.compile(r"\s*(?:[-–—]|\bto|\bbis|\buntil)\s*$", re.IGNORECAS
 LONGEST_DATES = 34
 FULL_LINES = 3
 WORDS_OF_PROSE = 5
+WORDS_OF_NARROW_PROSE = 2
 _ENDED = re.compile(r"[.!?:;]$")
 
 
@@ -90,15 +91,16 @@ def _is_one_range(text: str) -> bool:
 class _Edges:
     """How far to the right text reaches, by where it starts."""
 
-    def __init__(self, lines: Iterable[TextLine]) -> None:
+    def __init__(self, lines: Sequence[TextLine]) -> None:
         """Note the edges of all lines."""
         self._by_start: dict[tuple[int, int, int], list[float]] = {}
         self._by_column: dict[tuple[int, int], float] = {}
         self._prose: dict[tuple[int, int], list[float]] = {}
+        self.dated_rows = {line.row for line in lines if line.row >= 0 and is_dates_only(line.text)}
         for line in lines:
             right = line.x + line.width
             column = (line.page, line.column)
-            if line.text.count(" ") >= WORDS_OF_PROSE:
+            if line.text.count(" ") >= (WORDS_OF_PROSE if line.column == 0 else WORDS_OF_NARROW_PROSE):
                 self._by_start.setdefault((*column, round(line.x / 3)), []).append(right)
                 self._prose.setdefault(column, []).append(right)
             self._by_column[column] = max(self._by_column.get(column, 0.0), right)
@@ -132,7 +134,11 @@ def _goes_on(above: TextLine, line: TextLine, edges: _Edges) -> bool:
         return False
     if line.bold_ends and above.bold_ends and line.bold_ends[0] != above.bold_ends[1]:
         return False
-    return _is_below(above, line) and _is_aligned(above, line) and _was_full(above, line, edges)
+    if not _is_below(above, line):
+        return False
+    if above.kind == "bullet" and abs(line.x - above.x) < 2.5 and line.page == above.page:
+        return not is_dates_only(line.text)
+    return _is_aligned(above, line) and _was_full(above, line, edges)
 
 
 def _is_below(above: TextLine, line: TextLine) -> bool:
@@ -161,6 +167,8 @@ def _was_full(above: TextLine, line: TextLine, edges: _Edges) -> bool:
         edge = max(edge, edges.of(line, sure=not flowing))
     if flowing:
         return right + needed > above.x + 0.85 * (edge - above.x)
+    if above.row in edges.dated_rows:
+        return False
     if not edges.proven(above) and edge == edges.of(above, sure=True):
         return False
     return right + needed > edge + 0.5 and not (ended and right < edge - 2 * needed)
