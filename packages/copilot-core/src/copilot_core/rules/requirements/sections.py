@@ -48,6 +48,7 @@ _HEADINGS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
             looking for|your (?:profile|background|skills|experience|strengths)|ihr profil|dein profil|profil\b|das bringst|mitbring|bringst du|bringen sie
             qualifikation|kenntnisse|erfahrung|(?:\w+ )*licen[cs]|(?:\w+ )*certificat|knowledge|competenc|abilities|background|(?:the )?ideal candidate
             expect from you|we expect|wir erwarten|wen wir suchen|was wir suchen|wir wünschen|das solltest|damit überzeug|perfil|exigences|profile
+            what we (?:ask|want|need|require|seek|.re after|are after)|we ask (?:for|of)|what (?:it|the job|this job) takes|what is asked
             basic|minimum|essential|eligib|conditions of employment|to (?:be successful|succeed)|the person|candidate|we.d love|you might be|you should
         """),
     )
