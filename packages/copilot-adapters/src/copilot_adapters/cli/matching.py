@@ -72,7 +72,8 @@ def _show_one(place: int, one: "Match", out: "Console", *, explain: bool) -> Non
 
 
 def _telling(findings: "tuple[Finding, ...]") -> "list[Finding]":
-    needed_first = sorted(findings, key=lambda one: (not one.requirement.must, one.met.value != "yes"))
+    each = {one.requirement.text: one for one in reversed(findings)}
+    needed_first = sorted(reversed(each.values()), key=lambda one: (not one.requirement.must, one.met.value != "yes"))
     proven = [one for one in needed_first if one.met.value in ("yes", "partly")][: SHOWN_SHORT - 1]
     gaps = [one for one in needed_first if one.met.value == "no"][:1]
     return proven + gaps
