@@ -72,7 +72,8 @@ def test_with_judgements_it_is_measured_beside_bm25(folder: Path) -> None:
     measures = result["measures"]
     assert isinstance(measures, dict)
     assert measures["ours"]["ndcg@10"] == 1
-    assert set(measures) == {"ours", "bm25"}
+    assert set(measures) == {"ours", "bm25", "best possible"}
+    assert measures["best possible"]["good_in_top_5"] == 0.2, "one good posting fills a fifth of the first five"
     assert "ours" in ranking.render(result)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from copilot_adapters.evaluations import ranking_data
 from copilot_adapters.evaluations.ranking_baselines import Bm25, fuse
 from copilot_adapters.evaluations.ranking_data import as_posting, read_pools
-from copilot_adapters.evaluations.ranking_measures import good_in_first, interval, measure, ndcg
+from copilot_adapters.evaluations.ranking_measures import good_in_first, measure, ndcg
 from copilot_adapters.evaluations.ranking_people import read_wishes
 from copilot_core.entities.kinds import Seniority
 from copilot_core.entities.place import City
@@ -39,11 +39,11 @@ def test_no_order_is_better_than_the_best(order: list[str]) -> None:
     assert 0 < gain <= 1
 
 
-def test_good_in_five_and_intervals() -> None:
+def test_good_in_five_and_its_interval() -> None:
     assert good_in_first("abcdef", GRADES) == 0.4
-    low, high = interval([0.2, 0.4, 0.6, 0.8])
-    assert low < 0.5 < high
-    assert interval([0.2, 0.4, 0.6, 0.8]) == (low, high)
+    found = measure({"x": list("abcdef"), "y": list("fedcba")}, {"x": GRADES, "y": GRADES})
+    assert found["good_in_top_5"] == pytest.approx(0.3)
+    assert found["good_in_top_5_interval"] == [0.2, 0.4]
 
 
 def test_people_without_a_relevant_posting_are_not_measured() -> None:

@@ -129,10 +129,16 @@ async def _orders(ranker: Ranker, pools: Pools) -> dict[str, Orders]:
         bm25[name] = words.order(f"{person.resume} {person.wishes.get('want')}", pool)
         minilm[name] = await ranker.by_meaning(person, pool)
     orders = {"ours": ours, "bm25": bm25}
+    if pools.judged:
+        orders["best possible"] = {name: _ideal(ours[name], pools.judged.get(name, {})) for name in ours}
     if ranker.embedder is not None:
         fused = {name: fuse(bm25[name], minilm[name]) for name in ours}
         orders |= {"minilm": minilm, "bm25 and minilm fused": fused}
     return orders
+
+
+def _ideal(pool: Sequence[str], grades: Mapping[str, int]) -> list[str]:
+    return sorted(pool, key=lambda one: (-grades.get(one, 0), one))
 
 
 async def _ranker(pools: Pools, folder: Path, *, meaning: bool) -> Ranker:

@@ -1,13 +1,13 @@
 """How good an order is: nDCG, good ones in the first five, and intervals by bootstrap."""
 
 import math
-import random
 from collections.abc import Mapping, Sequence
+
+from copilot_adapters.evaluations.resampling import interval
 
 DEPTH = 10
 FIRST = 5
 GOOD = 2
-RESAMPLES = 2000
 
 
 def ndcg(order: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH) -> float | None:
@@ -21,13 +21,6 @@ def good_in_first(order: Sequence[str], grades: Mapping[str, int], first: int = 
     return sum(grades.get(one, 0) >= GOOD for one in order[:first]) / first
 
 
-def interval(values: Sequence[float]) -> tuple[float, float]:
-    """Return the 95 % interval of the mean, by resampling people; the same values give the same interval."""
-    chance = random.Random(20261123)  # noqa: S311 - statistics, not secrets
-    means = sorted(_mean(chance.choices(values, k=len(values))) for _ in range(RESAMPLES))
-    return means[int(0.025 * RESAMPLES)], means[int(0.975 * RESAMPLES) - 1]
-
-
 def measure(run: Mapping[str, Sequence[str]], judged: Mapping[str, Mapping[str, int]]) -> dict[str, object]:
     """Return the measures of a run over all judged people."""
     gains = {name: ndcg(run[name], grades) for name, grades in judged.items() if name in run}
@@ -38,9 +31,9 @@ def measure(run: Mapping[str, Sequence[str]], judged: Mapping[str, Mapping[str, 
     return {
         "people": len(known),
         "ndcg@10": round(_mean(known), 4),
-        "ndcg@10_interval": [round(end, 4) for end in interval(known)],
+        "ndcg@10_interval": [round(end, 4) for end in interval(known, _mean)],
         "good_in_top_5": round(_mean(shares), 4),
-        "good_in_top_5_interval": [round(end, 4) for end in interval(shares)],
+        "good_in_top_5_interval": [round(end, 4) for end in interval(shares, _mean)],
     }
 
 
