@@ -167,6 +167,7 @@ PERMIT = RequirementKind.PERMIT
         ({"US": Permit.CITIZEN}, [], []),
         ({"US": Permit.PERMANENT}, ["match_blocked_citizenship"], []),
         ({"US": Permit.NEEDS_SPONSORSHIP}, ["match_blocked_citizenship"], ["match_blocked_sponsorship"]),
+        ({"US": Permit.VISA}, ["match_blocked_citizenship"], []),
         ({"EU": Permit.CITIZEN}, ["match_blocked_citizenship"], ["match_blocked_sponsorship"]),
         ({}, [], []),
     ],

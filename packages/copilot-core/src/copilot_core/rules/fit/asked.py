@@ -32,6 +32,9 @@ def finding(asked: Requirement, person: Profile, tokens: Tokens, language: str) 
     return Finding(asked, met, tuple(evidence[:SHOWN]))
 
 
+_UNSPONSORED = {Permit.NEEDS_SPONSORSHIP: Met.NO, Permit.VISA: Met.UNKNOWN}
+"""A visa may need its sponsor again: whether it does cannot be told."""
+
 _ALTERNATIVES = re.compile(r"\bor\b|\boder\b|/|e\.g\.|such as", re.IGNORECASE)
 """Words by which any one of several licences is enough."""
 
@@ -132,7 +135,7 @@ def _permit(asked: Requirement, person: Profile, _tokens: Tokens, _language: str
     if permit is None:
         return Met.UNKNOWN, ()
     if how == "no_sponsorship":
-        return (Met.NO if permit is Permit.NEEDS_SPONSORSHIP else Met.YES), ()
+        return _UNSPONSORED.get(permit, Met.YES), ()
     return (Met.YES if permit is Permit.CITIZEN else Met.NO), ()
 
 
