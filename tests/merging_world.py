@@ -20,6 +20,9 @@ next and measure whether it helped. You care for our Kafka clusters and keep the
 hundred milliseconds. You have built distributed systems before and can explain their failures without blame. We expect
 good English, German is a plus. You will receive a laptop of your choice, thirty days of leave and a budget for courses.
 Our office stands next to the river; two days a week we meet there, the rest of the time you choose where you work.
+In your first month you shadow a colleague of the ledger group, write a small tool for reconciling accounts and present
+it to the company. After half a year you own one of the gateways to card schemes with its alerts, budgets and roadmap.
+Improving tests, documentation and the speed of deployments belongs to everybody; a platform group helps with pipelines.
 """
 OTHER_DUTIES = """
 You advise schools which furniture suits their classrooms, visit them in your region and prepare quotations. You keep
@@ -27,6 +30,9 @@ our customer records up to date and accompany each delivery until the last chair
 days a week by company car is part of the work, as are two fairs in spring. A completed commercial apprenticeship and a
 driving licence are needed, experience in furniture is welcome. You report to the head of sales and share an assistant.
 Pay consists of a fixed part and a bonus for what the region sells, holidays follow those of the schools you look after.
+During the first weeks you learn our catalogue by heart in the workshop where chairs and tables are made from local oak,
+then accompany an experienced advisor on visits to primary schools, kindergartens and a museum. Complaints are answered
+within two days, spare parts come from our own store. Once a year all advisors compare maps and swap some of their towns.
 """
 
 

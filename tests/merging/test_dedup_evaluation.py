@@ -32,7 +32,7 @@ def row(name: str, cluster: str, **changes: object) -> dict[str, object]:
     return complete | changes
 
 
-async def test_a_labelled_file_gives_pairwise_figures(tmp_path: Path) -> None:
+def test_a_labelled_file_gives_pairwise_figures(tmp_path: Path) -> None:
     file = write(
         tmp_path / "rows.jsonl",
         row("a", "1"),
@@ -41,22 +41,22 @@ async def test_a_labelled_file_gives_pairwise_figures(tmp_path: Path) -> None:
         row("d", "3", source="third", description=OTHER_DUTIES, title="Sales Advisor"),
         row("e", "3", source="fourth", place="Rome", title="Cook", description="", company=None, url=None),
     )
-    figures = await evaluate(file)
+    figures = evaluate(file)
     assert set(figures) == {"n", "precision", "recall", "f1", "per_second"}
     assert (figures["n"], figures["precision"], figures["recall"], figures["f1"]) == (5, 1.0, 0.5, 0.66667)
 
 
-async def test_missing_and_null_fields_are_no_obstacle(tmp_path: Path) -> None:
+def test_missing_and_null_fields_are_no_obstacle(tmp_path: Path) -> None:
     file = write(tmp_path / "rows.jsonl", {"cluster": 1}, {"cluster": 2, "title": None, "posted_at": "soon"})
-    assert (await evaluate(file))["n"] == 2
+    assert evaluate(file)["n"] == 2
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"title": "a"}'])
-async def test_a_line_that_is_no_labelled_posting_is_named(tmp_path: Path, line: str) -> None:
+def test_a_line_that_is_no_labelled_posting_is_named(tmp_path: Path, line: str) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text(f"{json.dumps(row('a', '1'))}\n{line}\n", encoding="utf-8")
     with pytest.raises(Rejected, match="line 2"):
-        await evaluate(file)
+        evaluate(file)
 
 
 async def test_merging_is_measured_on_invented_postings() -> None:
@@ -67,11 +67,9 @@ async def test_merging_is_measured_on_invented_postings() -> None:
 
 
 @pytest.mark.slow
-async def test_recorded_postings_copied_and_altered_meet_the_targets(
-    shared: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_recorded_postings_copied_and_altered_meet_the_targets(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPILOT_SHARED", str(shared))
-    result = await evaluate(limit=150)
+    result = evaluate(limit=150)
     generator, glassdoor, nyc = (result[name] for name in ("generator", "glassdoor", "nyc"))
     for kind, found in generator["copies"].items():  # type: ignore[index]
         assert found["recall"]["share"] >= 0.96, kind

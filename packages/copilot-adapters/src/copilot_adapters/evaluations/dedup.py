@@ -1,5 +1,6 @@
 """How well and how fast copies of a job are recognised: `copilot eval dedup`."""
 
+import asyncio
 from collections import Counter
 from pathlib import Path
 
@@ -14,8 +15,12 @@ SEED = 20261123
 Result = dict[str, object]
 
 
-async def evaluate(data: Path | None = None, *, limit: int | None = None, seed: int = SEED) -> Result:
+def evaluate(data: Path | None = None, *, limit: int | None = None, seed: int = SEED) -> Result:
     """Measure on a file of labelled postings, or on the recorded ones; `limit` bounds the originals taken of each."""
+    return asyncio.run(_evaluated(data, limit, seed))
+
+
+async def _evaluated(data: Path | None, limit: int | None, seed: int) -> Result:
     if data is not None:
         return dict(pairwise(await merge_rows(list(read_rows(data)))))
     recorded = shared_data()

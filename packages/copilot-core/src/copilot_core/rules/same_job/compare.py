@@ -33,6 +33,8 @@ _OWN_COPY = 0.5
 _CUT = 0.3
 _CUT_ALONE = 9
 """A text cut short has this share in common at least, and at most so many pieces to itself."""
+_CUT_LENGTH = 28
+"""Pieces of texts as aggregators cut them (700 letters)."""
 _PASSAGE = 8
 _EDGE = 16
 """Pieces of the longest passages (200 and 400 letters) that both texts of a copy may have to themselves."""
@@ -50,7 +52,8 @@ def told_differently(left: Signature, right: Signature) -> bool:
     alike = resemblance(left.chunks, right.chunks)
     if alike.inside > _PASSAGE or alike.edge > _EDGE:
         return True
-    return alike.edge > _PASSAGE and alike.share < _OWN_COPY and not alike.shorter
+    whole = not alike.shorter and min(len(left.chunks), len(right.chunks)) > _CUT_LENGTH
+    return whole and alike.edge > _PASSAGE and alike.share < _OWN_COPY
 
 
 def elsewhere(left: Signature, right: Signature, ratio: Ratio) -> bool:
