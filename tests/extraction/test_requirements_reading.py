@@ -292,6 +292,14 @@ def test_other_sections_ask_for_nothing(heading: str) -> None:
     assert not asked(f"{heading}\n\n- Fresh fruit every day\n- Help people move house\n").requirements
 
 
+def test_a_list_without_bullets_is_no_row_of_headings() -> None:
+    text = "Requirements\n\nExperience with horses\n\nExcellent communication skills\n\nBenefits\n\nFresh fruit for all skills"
+    assert [one.text for one in asked(text).requirements] == [
+        "Experience with horses",
+        "Excellent communication skills",
+    ]
+
+
 def test_a_list_of_skills_is_one_each_and_alternatives_are_one(few_skills: Skills) -> None:
     each, either = in_section("Python, SQL and Docker"), in_section("Python or SQL")
     listed = asked(each, few_skills.skills_in(each)).requirements

@@ -25,7 +25,7 @@ class Requirement:
     """One thing asked for, in the posting's words.
 
     `skills` are ids of the taxonomy, any of which proves a SKILL. `years` is the least experience asked.
-    `value` is the thing itself in normal form where the kind has one: a licence's name (`RN`, `CDL-A`), a language
+    `value` is the thing itself in normal form where the kind has one: a licence's name (`RN`, `CDL-A`, alternatives as `RN or LPN`), a language
     with its level (`de:B2`), a degree (`bachelor`), a clearance (`secret`), a permit (`US`: citizenship,
     `US:no_sponsorship`). `must` tells needed from nice to have.
     """

@@ -93,7 +93,7 @@ def _whole() -> dict[str, int]:
     return table
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def _of_word(word: str) -> int:
     bare, beginnings = word.strip(_AROUND), _beginnings()
     found = _whole().get(bare, 0)

@@ -110,10 +110,18 @@ def _is_heading(line: Line, following: Kind) -> bool:
         return True
     if line.kind is Kind.BULLET or len(line.text) > LONGEST_LABEL or line.text[-1] in ".,;":
         return False
-    if following is not Kind.BULLET and line.text.count(" ") > 4:
+    if following is not Kind.BULLET and not _PLAIN_HEADING.fullmatch(line.lower):
         return False
     return _COUNTED.search(line.text) is None and part_of_heading(line.text) is not Part.OTHER
 
+
+_PLAIN_HEADING = re.compile(
+    r"(?:(?:minimum|basic|required|preferred|desired|key|job|your|our|the|additional|essential|core|main) ){0,2}(?:requirements?|qualifications?|responsibilities|duties"
+    r"|benefits|perks|skills|experience|education|nice[- ]to[- ]haves?|must[- ]haves?|bonus(?: points)?|compensation|salary|profile?|anforderungen|aufgaben|qualifikationen)"
+    r"|(?:what|who|why|how) (?:you|we|to|will)\b.{0,40}|about (?:you|us|the \w+|\w+)|(?:ihr|dein) profil|(?:ihre|deine) aufgaben|wir (?:bieten|erwarten)|(?:was|das) .{3,40}|we offer|you (?:bring|have|are)"
+    r"|minimum qual requirements|job (?:summary|description|type|purpose)|how to apply|equal opportunity.{0,30}"
+)
+"""A heading that is written as a plain line and not followed by a list."""
 
 _COUNTED = re.compile(r"\d|\b(?:required|preferred|is a plus|a must|degree|diploma)\W*$", re.IGNORECASE)
 
