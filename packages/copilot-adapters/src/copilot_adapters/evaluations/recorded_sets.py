@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import io
 import os
 from pathlib import Path
 
@@ -22,9 +23,8 @@ def recorded(*parts: str) -> Path:
 def table(file: Path, delimiter: str = ",") -> list[dict[str, str]]:
     """Read a table, gzipped or not."""
     csv.field_size_limit(10**9)
-    opened = (
-        gzip.open(file, "rt", encoding="utf-8", newline="") if file.suffix == ".gz" else file.open(encoding="utf-8")
-    )
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    with opened as lines:
-        return list(csv.DictReader(lines, delimiter=delimiter, quoting=quoting))
+    content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    lines = io.StringIO(content.decode("utf-8"), newline="")
+    if delimiter == "\t":
+        return list(csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    return list(csv.DictReader(lines, delimiter=delimiter))

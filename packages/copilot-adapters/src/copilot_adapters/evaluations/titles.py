@@ -8,7 +8,7 @@ labels (over the titles themselves), and MiniLM.
 
 import math
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -139,7 +139,7 @@ class Bm25:
         usual = sum(self.lengths.values()) / len(self.lengths)
 
         def one(query: str) -> list[str]:
-            scores: Counter[str] = Counter()
+            scores: dict[str, float] = defaultdict(float)
             for word in {*query.lower().split()} & self.postings.keys():
                 found = self.postings[word]
                 rarity = math.log(1 + (len(self.lengths) - len(found) + 0.5) / (len(found) + 0.5))
@@ -236,7 +236,7 @@ def _by_occupation(taxonomy: EscoOnet, corpus: Mapping[str, str]) -> Ranking:
             having.setdefault(occupation, []).append((name, share))
 
     def one(title: str) -> list[str]:
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = defaultdict(float)
         for occupation, share in _reading(taxonomy, title).items():
             for name, other in having.get(occupation, ()):
                 scores[name] += share * other

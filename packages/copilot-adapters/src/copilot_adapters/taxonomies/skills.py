@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from operator import add
 
 from attrs import frozen
 
@@ -43,7 +42,7 @@ class Marks(dict[str, str]):
 class SkillList:
     """Skills and the patterns that find them: each word is one character, its stem's, so a phrase is a short string.
 
-    `heads` says for two first characters how long their longest pattern is; `technologies` are the characters of names
+    `heads` says for two first characters, or one, how long their longest pattern is; `technologies` are the characters of names
     that vouch for a doubtful one. A single word proves a skill only in the forms listed in `singles`.
     """
 
@@ -79,30 +78,34 @@ class SkillList:
         words = parts[1::2]
         marks = [*map(self.marks.__getitem__, words)]
         kept = [place for place, mark in enumerate(marks) if mark]
-        line = "".join(marks)
-        starts = [0, *accumulate(map(len, parts))]
-        for begin, end, number in self._matches(line, words, kept):
+        found = [*self._matches("".join(marks), words, kept)]
+        starts = [0, *accumulate(map(len, parts))] if found else []
+        for begin, end, number in found:
             first, last = starts[2 * kept[begin] + 1], starts[2 * kept[end - 1] + 2]
             yield SkillMention(self.skill(number), Evidence(text[first:last], first, last, field))
 
     def _matches(self, line: str, words: Sequence[str], kept: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-        heads, patterns, rules = self.heads, self.patterns, self.rules
+        heads, longest_of = self.heads, self.heads.get
         free = 0
-        pairs = map(add, line, line[1:] + BREAK)
-        for at, pair in [found for found in enumerate(pairs) if found[1] in heads or found[1][0] in patterns]:
-            if at < free:
+        for at in [place for place, mark in enumerate(line) if mark in heads]:
+            longest = longest_of(line[at : at + 2]) or heads[line[at]]
+            if not longest or at < free:
                 continue
-            for length in range(heads.get(pair, 1), 0, -1):
-                pattern = line[at : at + length]
-                number = patterns.get(pattern)
-                if number is None:
-                    continue
-                if length == 1:
-                    number = self.singles.get(folded(words[kept[at]]), -1)
-                if number >= 0 and (pattern not in rules or self._holds(pattern, at, line, words, kept)):
-                    free = at + len(pattern)
+            for length in range(min(longest, len(line) - at), 0, -1):
+                number = self._owner(line[at : at + length], at, line, words, kept)
+                if number is not None:
+                    free = at + length
                     yield at, free, number
                     break
+
+    def _owner(self, pattern: str, at: int, line: str, words: Sequence[str], kept: Sequence[int]) -> int | None:
+        """Return whose name this is, None when it is nobody's or not written as it must be."""
+        number = self.patterns.get(pattern)
+        if number is not None and len(pattern) == 1:
+            number = self.singles.get(folded(words[kept[at]]))
+        if number is None or (pattern in self.rules and not self._holds(pattern, at, line, words, kept)):
+            return None
+        return number
 
     def _holds(self, pattern: str, at: int, line: str, words: Sequence[str], kept: Sequence[int]) -> bool:
         rule, name = self.rules[pattern]
@@ -124,11 +127,7 @@ class SkillList:
 
 def _skill_list(data: dict[str, object]) -> SkillList:
     ids, labels, patterns = _texts(data["ids"]), _texts(data["labels"]), _texts(data["patterns"])
-    heads: dict[str, int] = {}
-    for pattern in patterns:
-        head, length = pattern[:2], len(pattern)
-        if heads.get(head, 0) < length:
-            heads[head] = length
+    heads = _heads(patterns)
     words, rules, owners, singles = data["words"], data["rules"], data["owners"], data["singles"]
     if not (
         isinstance(words, dict) and isinstance(rules, dict) and isinstance(singles, dict) and isinstance(owners, list)
@@ -146,6 +145,17 @@ def _skill_list(data: dict[str, object]) -> SkillList:
         technologies=frozenset(_texts(data["technologies"])),
         places=places | {each: number for number, each in enumerate(ids)},
     )
+
+
+def _heads(patterns: Sequence[str]) -> dict[str, int]:
+    """Return how long the longest pattern is that begins with two characters; with one alone: 1 if it is a pattern."""
+    heads: dict[str, int] = {}
+    for pattern in patterns:
+        length, pair = len(pattern), pattern[:2]
+        heads.setdefault(pattern[0], 0)
+        if heads.get(pair, 0) < length:
+            heads[pair] = length
+    return heads
 
 
 def _texts(value: object) -> list[str]:

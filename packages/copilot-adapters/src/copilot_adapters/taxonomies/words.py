@@ -3,9 +3,10 @@
 import re
 
 WORD = re.compile(
-    r"([^\W_]+(?:\.(?:[jJ][sS]|NET|Net|net)\b|\+\+|#(?![\w#]))?(?:['’][a-z]{1,2}\b)?"
+    r"([a-zA-Z0-9À-ɏ]+(?:[.+#'’](?:(?<=\.)(?:[jJ][sS]|NET|Net|net)\b|(?<=\+)\+|(?<=#)(?![\w#])|(?<=['’])[a-z]{1,2}\b))?"
+    r"|[.!?](?=\s|$)|[,;:()\[\]|•·*&]"
     r"|(?<![\w.])\.NET\b"
-    r"|[.!?](?=\s|$)|[,;:()\[\]|•·*&]|\n(?![^\S\n]{0,8}[a-zäöü]))"
+    r"|\n(?![^\S\n]{0,8}[a-zäöü]))"
 )
 """Words (C++, C#, .NET, node.js are one), ampersands, and the marks no phrase reaches across. Splits a text in
 (gap, word, gap, word, …, gap)."""
