@@ -244,6 +244,11 @@ def test_other_years_are_not_experience(bullet: str) -> None:
     assert not [one for one in of_kind(in_section(bullet), EXPERIENCE) if one.years]
 
 
+def test_a_licence_unknown_to_us_is_asked_by_its_words() -> None:
+    (one,) = of_kind(in_section("Valid hot-air balloon licence required"), LICENCE)
+    assert (one.value, one.must, one.text) == ("", True, "Valid hot-air balloon licence required")
+
+
 def test_needed_is_told_from_nice_to_have() -> None:
     text = """**Requirements:**
 

@@ -18,7 +18,7 @@ _TABLE = (
     ("bachelor", r"""
         \bbachelor(?:['’]?s)?\b|\bbaccalaureate|\bb\.?sc\b\.?|\bb\.?s\.?(?=[ /,](?:\w+ )?(?:degree|in\b|or\b|ms\b|m\.s|ba\b))|\bb\.s\.|\bb\.a\.|\bba\b(?=[ /](?:degree|in\b|or\b|bs\b))
         \bbs\b(?=[ /,](?:degree|in\b|or\b|ms\b|ba\b))|\bbsn\b|\bb\.?eng\b|\bb\.?tech\b|\bundergraduate degree|\b(?:four|4)[- ]year (?:college )?degree|\b(?:university|college|academic) degree
-        \bdegree in\b|\bdegree (?:required|preferred)|\b(?:relevant|technical|engineering|related) degree|(?:fach)?hochschulabschluss|\b(?:abgeschlossenes )?(?:\w+)?studium\b|\bhochschulstudium
+        \bdegree (?:in|from)\b|\bdegree (?:required|preferred)|\b(?:relevant|technical|engineering|related) degree|(?:fach)?hochschulabschluss|\b(?:abgeschlossenes )?(?:\w+)?studium\b|\bhochschulstudium
         \bstudienabschluss|\buniversitätsabschluss|\blicenciatura|\bgrado en|\btitulación|\bdiplôme|\bbac ?\+ ?[345]
     """),
     ("associate", r"\bassociate(?:['’]?s)?['’]?(?: of \w+)? degree|\bassociate(?:['’]s|s['’])(?= )|\ba\.?a\.?s\b\.?(?= )|\b(?:two|2)[- ]year degree|\bassociates degree"),
@@ -37,7 +37,7 @@ _FALSE = re.compile(
     r"\b(?:high|large|great|some|certain|360|strong|significant) degree of|degrees? (?:of|fahrenheit|celsius)\b|\bdegree (?:view|feedback)|scrum master|master data|master class|masters? of (?:your|their)"
 )
 _STUDENT = re.compile(
-    r"\b(?:pursuing|enrolled|currently studying|working towards|student|eingeschrieben|immatrikuliert)\b"
+    r"\b(?:pursuing|earning|enrolled|currently studying|working towards|student|eingeschrieben|immatrikuliert)\b"
 )
 _PAID = re.compile(r"\btuition|\breimburse|\bscholarship|\bweiterbildung")
 

@@ -11,6 +11,11 @@ from copilot_core.rules.requirements.clauses import Clause, requirement
 LONGEST_CERTAIN = 250
 """A longer sentence with "or" in it lists ways to qualify: no licence in it is needed by all."""
 
+_SOME_LICENCE = re.compile(
+    r"\b(?:licen[cs]es?|licensure|certifications?|certificates?) (?:is |are )?(?:required|a must|necessary|preferred)\b|\b(?:must|valid|current|active) (?:\w+ ){0,4}(?:licen[cs]e|licensure|certification)\b"
+)
+"""A licence that has no normal name here; its words are kept."""
+
 _OR = re.compile(r"\bor\b|\boder\b|/|\bbzw\b|\beither\b")
 
 _SPLIT = re.compile(
@@ -44,11 +49,16 @@ def particulars(clause: Clause) -> Iterator[Requirement]:
 
 
 def _licences(clause: Clause, said: str, piece: str, start: int) -> Iterator[Requirement]:
-    """Make one requirement of alternatives ("RN or LPN"), one of each licence that is asked beside others."""
+    """Make one requirement of alternatives ("RN or LPN"), one of each licence that is asked beside others.
+
+    A licence without a normal name is asked by its words alone.
+    """
     found = sorted(licences.licences_asked(said, piece, in_section=clause.in_section), key=lambda one: one[1])
-    if not found:
-        return
     whole = (start, start + len(said))
+    if not found:
+        if clause.in_section and _SOME_LICENCE.search(piece):
+            yield requirement(clause, RequirementKind.LICENCE, within=whole)
+        return
     must = False if len(said) > LONGEST_CERTAIN and _OR.search(piece) else None
     if len(found) > 1 and _OR.search(piece[found[0][1] : found[-1][2]]):
         value = " or ".join(dict.fromkeys(name for name, _, _ in found))
