@@ -1,9 +1,12 @@
 """What is one job, and what only looks like it."""
 
 import random
+import time
 
 import pytest
 from merging_world import DUTIES, OTHER_DUTIES, Advert, Shelf
+
+from copilot_core.rules.same_job import sign
 
 AGENCY_WORDS = (
     "Nordlicht Personal is a leading specialist in recruitment. For a well-known client we look for reinforcement at "
@@ -174,3 +177,16 @@ def test_a_posting_that_says_nothing_is_a_job_of_its_own(shelf: Shelf, advert: A
     nothing = {"title": "?!", "company": "", "places": (), "description": ""}
     shelf.put(advert("a", **nothing), advert("b", **nothing | {"title": "…"}), advert("c"))
     assert len(shelf.jobs()) == 3
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "job id ", "nonono", "$1", "(", "- ", " in ", "a.b,", "ß", "\u200d", "<", "ю", "9k "]
+)
+def test_endless_strings_are_signed_at_once(advert: Advert, piece: str) -> None:
+    endless = piece * 30_000
+    sighting = advert(
+        "a", title=endless, company=endless, places=(endless,), pay_text=endless, description=endless, url=endless
+    )
+    started = time.process_time()
+    assert sign(sighting) == sign(sighting)
+    assert time.process_time() - started < 3
