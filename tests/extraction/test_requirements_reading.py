@@ -320,6 +320,11 @@ def test_years_of_a_skill_name_the_skill(few_skills: Skills) -> None:
     assert (one.kind, one.years, one.skills) == (EXPERIENCE, 5, ("test:Python",))
 
 
+def test_the_subject_of_a_degree_is_no_skill_of_its_own(few_skills: Skills) -> None:
+    text = in_section("Diploma or degree in welding")
+    assert [one.kind for one in asked(text, few_skills.skills_in(text)).requirements] == [DEGREE]
+
+
 def test_every_quote_stands_in_the_description_even_behind_emoji() -> None:
     text = "🚑🚑 Pflege 🚑\n\n## Ihr Profil 🎓\n\n- 🩺 Examinierte Pflegefachkraft\n- **Deutsch** mindestens B2 🇩🇪\n"
     found = asked(text).requirements

@@ -94,7 +94,8 @@ def _asked(clause: Clause, mentions: Sequence[SkillMention]) -> Iterator[Require
     if counted:
         yield _experience(clause, counted, mentions)
     if clause.in_section:
-        skills = [*_skills(clause, mentions)] if not counted or len(mentions) > 3 else []
+        told = counted is not None or any(one.kind is RequirementKind.DEGREE for one in special)
+        skills = [] if told and (len(mentions) <= 3 or _ANY_OF.search(clause.lower)) else [*_skills(clause, mentions)]
         yield from skills
         if not special and not counted and not skills and _is_a_whole(clause):
             yield requirement(
