@@ -32,7 +32,11 @@ Parts = tuple[bool, frozenset[str], frozenset[str], frozenset[str], frozenset[st
 
 @frozen(kw_only=True)
 class Label:
-    """A labelled line; `held_out` ones were not looked at while the rules were written."""
+    """A labelled line.
+
+    All lines were read when they were labelled, before the rules were written. Of the `held_out` half only the score was
+    looked at afterwards, never which lines were read wrong: it is no blind test.
+    """
 
     file: str
     id: str
