@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+from copilot_core.rules.piled_marks import without_piled_marks
+
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "ʻ": "'", ".": None})
 
 
@@ -11,7 +13,9 @@ def fold(name: str) -> str:
     """Return a name without case, accents, dots and doubled spaces; names that match mean the same."""
     lower = name.casefold().translate(_SPECIAL)
     if not lower.isascii():
-        lower = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+        lower = "".join(
+            c for c in unicodedata.normalize("NFKD", without_piled_marks(lower)) if not unicodedata.combining(c)
+        )
     return " ".join(lower.split())
 
 

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from copilot_core.entities.posting import Posting, Refusal
 from copilot_core.entities.salary import Origin, Period, Salary
+from copilot_core.rules.piled_marks import without_piled_marks
 from copilot_core.sentences import Sentence
 
 ToMarkdown = Callable[[str], str]
@@ -42,6 +43,8 @@ BREAK: Final = "  "
 """Two blanks at the end of a line are a break in Markdown; any other number is nothing."""
 
 EMPTY_LINES: Final = re.compile(r"\n{3,}")
+LINE_ENDS: Final = re.compile("[\t\n\u2028\u2029]+")
+"""What browsers leave out of an address, and what would end the line it is printed in."""
 
 
 def admit(item: object, to_markdown: ToMarkdown, *, own: bool = False) -> Posting | Refusal:
@@ -98,7 +101,8 @@ def _refused(code: str, external_id: str, **params: str | int) -> Refusal:
 
 def _clean(value: object) -> str:
     text = value if isinstance(value, str) else ""
-    return UNSEEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    lines = without_piled_marks(text).replace("\r\n", "\n").replace("\r", "\n")
+    return UNSEEN.sub("", unicodedata.normalize("NFC", lines))
 
 
 def _line(value: object) -> str:
@@ -127,7 +131,7 @@ def _line_end(line: str) -> str:
 
 def _address(value: object) -> str:
     """Return an http(s) address with a host and without credentials, else nothing."""
-    address = _clean(value).strip().replace(" ", "%20")
+    address = LINE_ENDS.sub("", _clean(value).strip()).replace(" ", "%20")
     if len(address) > MOST_URL:
         return ""
     try:

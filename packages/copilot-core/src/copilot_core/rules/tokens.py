@@ -9,6 +9,8 @@ from itertools import chain
 
 from attrs import frozen
 
+from copilot_core.rules.piled_marks import without_piled_marks
+
 Stem = Callable[[str, str], str]
 """Gives the stem of a lower-case word in a language (ISO 639-1)."""
 
@@ -107,7 +109,7 @@ class Analyser:
 def words(text: str) -> Iterator[str]:
     """Yield the lower-case words of a text; `c++`, `c#`, `.net` and `node.js` are words."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", without_piled_marks(text))
     return (found.group()[:LONGEST] for found in WORD.finditer(text.lower()))
 
 
