@@ -1,8 +1,9 @@
 """Engines: one for writing and one for reading, made late, one pair an event loop."""
 
 import sqlite3
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 
 from attrs import frozen
 from sqlalchemy import event, make_url
@@ -82,6 +83,19 @@ def make_engines(url: str) -> Engines:
     return Engines(engine, engine, begin, (SNAPSHOT,))
 
 
+async def try_out(url: str) -> None:
+    """Open a SQLite file once by hand: a driver's thread that cannot open one outlives the event loop."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        with failures_named("sqlite"):
+            await to_thread(_open_once, address.database or "")
+
+
+def _open_once(file: str) -> None:
+    with closing(sqlite3.connect(file, timeout=BUSY_MS / 1000)) as connection:
+        connection.execute("PRAGMA schema_version")
+
+
 @asynccontextmanager
 async def _transaction(connection: AsyncConnection, *begin: str) -> AsyncIterator[None]:
     """Begin and end by hand: the drivers' own notion of when a transaction starts is not ours."""
@@ -130,10 +144,12 @@ def failures_named(database: str) -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError, sqlite3.OperationalError, PoolTimeoutError) as error:
         raise _named(database, error) from error
-    except DatabaseError as error:
-        if type(error) is not DatabaseError:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        if type(error) not in (DatabaseError, sqlite3.DatabaseError):
             raise
-        raise Unavailable("storage_unreadable", permanent=True, database=database, problem=str(error.orig)) from error
+        raise Unavailable(
+            "storage_unreadable", permanent=True, database=database, problem=str(getattr(error, "orig", error))
+        ) from error
 
 
 def _named(database: str, error: Exception) -> Unavailable:

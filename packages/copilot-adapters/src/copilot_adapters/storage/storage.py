@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.catalogue import SqlCatalogue
 from copilot_adapters.storage.clusters import SqlClusters
-from copilot_adapters.storage.engine import Engines, make_engines
+from copilot_adapters.storage.engine import Engines, make_engines, try_out
 from copilot_adapters.storage.migration import make_ready, revision_of
 from copilot_adapters.storage.people import SqlPeople
 from copilot_adapters.storage.sightings import SqlSightings
@@ -92,8 +92,13 @@ class SqlStorage:
         loop = get_running_loop()
         engines = self._engines.get(loop)
         if engines is None:
+            await try_out(self.url)
             engines = make_engines(self.url)
-            await make_ready(engines)
+            try:
+                await make_ready(engines)
+            except BaseException:
+                await engines.close()
+                raise
             if self._engines.setdefault(loop, engines) is not engines:
                 await engines.close()
         return self._engines[loop]
