@@ -20,7 +20,7 @@ OF_SAID, SAME_NAMED = 0.7, 0.6
 ROLE_WEIGHT = 0.35
 """What a role word (`engineer`, `manager`) counts against a telling word (`civil`) of a title."""
 
-MEANING_FROM, MEANING_TO = 0.35, 0.8
+MEANING_FROM, MEANING_TO = 0.3, 0.8
 """Cosines at which meaning says nothing, and everything it can."""
 
 OF_TITLE, OF_MEANING = 0.45, 0.6

@@ -29,7 +29,7 @@ _DOUBT = 3.0
 OF_ASKED, OF_TERMS = 0.3, 0.8
 """How much of the score requirements that are not met, and wishes that are not kept, can take."""
 
-FULL_TRADE = 0.7
+FULL_TRADE = 0.8
 """A job this near is of the person's very trade: resumes and adverts never speak all the same words."""
 
 MOST = 40
