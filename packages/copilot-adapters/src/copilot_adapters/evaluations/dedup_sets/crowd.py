@@ -48,14 +48,14 @@ PLACES = tuple(
 def crowd(n: int, seed: int = 1) -> Iterator[Row]:
     """Yield `n` postings of about 2 500 letters: a quarter are copies, every employer has 30 and its own words."""
     chance = Random(seed)  # noqa: S311 - a seeded experiment
-    sentences = [_sentence(chance) for _ in range(20_000)]
+    sentences = [_sentence(chance) for _ in range(max(n, 2_000))]
     made: list[Row] = []
     for number in range(n):
         if made and chance.random() < 0.25:
             yield _copy(made[chance.randrange(len(made))], number, chance)
             continue
         employer = chance.randrange(n // 30 + 1)
-        about = sentences[employer * 5 % 20_000 : employer * 5 % 20_000 + 5]
+        about = sentences[employer * 5 : employer * 5 + 5]
         duties = chance.sample(sentences, 14)
         title = f"{chance.choice(_LEVELS)}{chance.choice(_FIELDS)} {chance.choice(_WORKS)}"
         place = chance.choice(PLACES)
