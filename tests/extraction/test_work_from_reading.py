@@ -17,8 +17,6 @@ from copilot_core.rules.regions import region_countries
 from copilot_core.rules.requirements.lines import lines_of
 from copilot_core.rules.work_from import read_work_from
 
-LABELS = Path(__file__).parent / "work_from_labels.jsonl"
-
 
 def told(text: str, gazetteer: Geonames) -> WorkFrom:
     return read_reach(text, lines_of(text, lowered(text)), gazetteer).work_from
@@ -211,7 +209,7 @@ def test_hostile_text_is_read_in_time(hostile: str, gazetteer: Geonames) -> None
 
 
 def test_every_label_names_what_can_be_compared() -> None:
-    rows = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in evaluation.LABELS.read_text("utf-8").splitlines()]
     assert len(rows) >= 100
     assert {key for row in rows for key in row["label"]} <= {
         "anywhere",
@@ -224,7 +222,7 @@ def test_every_label_names_what_can_be_compared() -> None:
 
 
 def test_labelled_lines_are_read_exactly_nine_times_in_ten(shared: Path) -> None:
-    result = evaluation.evaluate(LABELS, shared / "data")
+    result = evaluation.evaluate(shared / "data")
     exact = result["exact"]
     assert isinstance(exact, dict)
     assert exact["held_out"] >= 0.9
