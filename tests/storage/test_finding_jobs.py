@@ -9,7 +9,7 @@ from copilot_adapters.storage import SqlStorage
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
 from copilot_core.entities.job import Job
 from copilot_core.entities.job_query import JobQuery, Scored, Sort
-from copilot_core.errors import NotFound
+from copilot_core.errors import NotFound, Unavailable
 from copilot_core.ports.embedder import Vector
 from copilot_core.testing.makers import make_job, make_posting, make_sighting
 from copilot_core.use_cases.jobs.search_jobs import SearchJobs
@@ -78,6 +78,22 @@ async def test_words_and_meaning_find_together_and_pages_keep_the_order(storage:
 async def test_without_an_index_words_find_alone(storage: SqlStorage) -> None:
     await keep_read(storage, Shelf(), job("Nurse"), job("Midwife"))
     page = await SearchJobs(storage)(JobQuery(text="nurse"))
+    assert [one.title for one in page.jobs] == ["Nurse"]
+    assert page.read_for_meaning == 0
+
+
+@frozen
+class Broken(Topics):
+    """An embedder whose model cannot be loaded."""
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        raise Unavailable("model_unavailable", permanent=True)
+
+
+async def test_while_meaning_is_unavailable_words_find_alone_and_the_page_says_so(storage: SqlStorage) -> None:
+    shelf = Shelf()
+    await keep_read(storage, shelf, job("Nurse"), job("Midwife"))
+    page = await SearchJobs(storage, Broken(), shelf)(JobQuery(text="nurse"))
     assert [one.title for one in page.jobs] == ["Nurse"]
     assert page.read_for_meaning == 0
 

@@ -4,6 +4,7 @@ from attrs import evolve, frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
 from copilot_core.entities.job_query import JobPage, JobQuery, Sort
+from copilot_core.errors import Unavailable
 from copilot_core.ports.embedder import Embedder
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.vector_index import VectorIndex
@@ -20,7 +21,8 @@ class SearchJobs:
     """List jobs by text, filters and order; with an embedder and an index a text finds by meaning, too.
 
     Words are always searched; what is near in meaning joins them in the ranking of the first page, and the pages
-    that follow keep that ranking.
+    that follow keep that ranking. While the embedder or the index is unavailable words find alone, and
+    `read_for_meaning` is 0.
     """
 
     storage: Storage
@@ -29,15 +31,22 @@ class SearchJobs:
 
     async def __call__(self, query: JobQuery, *, person: PersonId = LOCAL_PERSON) -> JobPage:
         """Return a page; raise `Rejected("cursor_wrong")` for a cursor of another search."""
-        near = await self._near(query) if query.text.strip() and query.sort is Sort.RELEVANCE else ()
+        near = await self._near(query)
         async with self.storage.reading() as books:
-            page = await books.catalogue.search(query, person, near)
-            if self.embedder is None or self.index is None:
+            page = await books.catalogue.search(query, person, near or ())
+            if self.embedder is None or near is None:
                 return page
             return evolve(page, read_for_meaning=await books.vectors.read(self.embedder.model))
 
-    async def _near(self, query: JobQuery) -> tuple[JobId, ...]:
-        if self.embedder is None or self.index is None or query.cursor is not None:
+    async def _near(self, query: JobQuery) -> tuple[JobId, ...] | None:
+        """Return jobs near in meaning; None when nothing can be asked by meaning."""
+        if self.embedder is None or self.index is None:
+            return None
+        if query.cursor is not None or query.sort is not Sort.RELEVANCE or not query.text.strip():
             return ()
-        [vector] = await self.embedder.embed([query.text])
-        return tuple(found.id for found in await self.index.nearest(vector, NEAR) if found.score >= SIMILAR)
+        try:
+            [vector] = await self.embedder.embed([query.text])
+            found = await self.index.nearest(vector, NEAR)
+        except Unavailable:
+            return None
+        return tuple(one.id for one in found if one.score >= SIMILAR)
