@@ -63,7 +63,7 @@ def _numbered(merged: list[Band]) -> Iterator[tuple[int, tuple[Fragment, ...]]]:
     for band in merged:
         parted = len(band.sides) > 1 and all(_headings(side) for side in band.sides)
         for position, side in enumerate(band.sides):
-            column += bool(parted and position)
+            column += bool(parted and (position or column or len(merged) > 1))
             for flow in _within(side) if len(band.sides) > 1 else [side]:
                 yield column, flow
 

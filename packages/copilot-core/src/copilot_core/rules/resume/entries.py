@@ -131,6 +131,8 @@ def _blocks(found: list[Row]) -> list[_Block]:
 def _joined(blocks: list[_Block]) -> list[_Block]:
     """Give undated blocks back to the one before, unless they look like the start of an entry."""
     starts = Counter(block[1][0].signature for block in blocks if _dates(block))
+    if not starts and blocks:
+        starts[blocks[0][1][0].signature] += 1
     joined: list[_Block] = []
     for block in blocks:
         if joined and not _dates(block) and not _is_alike(block[1], starts):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from copilot_core.entities.resume import Quote
 from copilot_core.rules.resume.lines import Line
@@ -17,7 +18,7 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-LONGEST_SKILL = 60
+_LANGUAGES = re.compile(r"(?:languages?|sprachen|sprachkenntnisse|fremdsprachen)\b", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|und|sowie|&)\s+", re.IGNORECASE)
 
 
@@ -58,10 +59,15 @@ def _items(line: Line) -> Iterator[Quote]:
     text = line.text
     label = _LABEL.match(text)
     position = label.end() if label else 0
-    if not label and line.breaks and line.bold and text[: line.breaks[0]].rstrip().endswith(":"):
+    if not label and len(line.breaks) == 1 and _is_label(text[: line.breaks[0]], text[line.breaks[0] :]):
         position = line.breaks[0]
     for start, end in _between(text, position):
         yield from _item(line, start, end)
+
+
+def _is_label(first: str, rest: str) -> bool:
+    """Whether words set apart by their style only name the list after them."""
+    return first.rstrip().endswith(":") or ("," in rest and "," not in first and len(first) <= 40)
 
 
 def _between(text: str, position: int) -> Iterator[tuple[int, int]]:
@@ -128,14 +134,13 @@ def _has_language(line: Line) -> bool:
     return any(match[0].casefold() in HUMAN_LANGUAGES for match in _WORD.finditer(line.text))
 
 
-def labelled_languages(lines: Iterable[Line]) -> list[Line]:
-    """Return lines of other sections that list human languages ("Languages: German, English")."""
-    return [
-        line
-        for line in lines
-        if re.match(r"(?:languages?|sprachen|sprachkenntnisse|fremdsprachen)\b", line.text, re.IGNORECASE)
-        and _has_language(line)
-    ]
+def labelled_languages(lines: Sequence[Line]) -> list[Line]:
+    """Return lines of other sections that list human languages ("Languages: German, English"), label beside or not."""
+    found = [line for line in lines if _LANGUAGES.match(line.text) and _has_language(line)]
+    for label, line in pairwise(lines):
+        if label.row == line.row and _LANGUAGES.fullmatch(label.text.rstrip(": ")) and _has_language(line):
+            found += [label, line]
+    return found
 
 
 def certificates(lines: Sequence[Line]) -> tuple[Quote, ...]:

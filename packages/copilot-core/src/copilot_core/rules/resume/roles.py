@@ -23,6 +23,7 @@ _NOTHING = re.compile(
     r"(?:and|und|to|bis|exp|from|von|since|seit|until|date|datum|zeitraum|gpa\b.*|grade\b.*|note\b.*|abschlussnote\b.*|\d[\d.,/ ]*)\W*",
     re.IGNORECASE,
 )
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _EDGE = " \t,;|•·–—-:/"
 MOST_PIECES = 7
 
@@ -61,7 +62,7 @@ def _weight(line: Line) -> tuple[bool, int]:
 
 
 def _cut(line: Line, row: int, *, aside: bool) -> Iterator[Piece]:
-    blank = without_dates(line.text)
+    blank = _EMPTY_BRACKETS.sub(lambda match: " " * len(match[0]), without_dates(line.text))
     for start, end in _spans(blank, line.breaks):
         yield from _without_place(_piece(line, start, end, row, aside=aside))
 

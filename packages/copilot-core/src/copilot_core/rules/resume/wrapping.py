@@ -19,6 +19,7 @@ _KEEPS_HYPHEN = re.compile(
 )
 _NUMBERED = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}[.)])\s")
 _JOINT_END = re.compile(r"\s*(?:[-–—]|\bto|\bbis|\buntil)\s*$", re.IGNORECASE)
+_UNENDED = re.compile(r"(?:\b(?:und|and|of|für|for|the|oder|or|zum|zur|der|des|mit|with|in)|[&,/])$")
 LONGEST_DATES = 34
 FULL_LINES = 3
 WORDS_OF_PROSE = 5
@@ -49,7 +50,7 @@ def join_wrapped(lines: Sequence[TextLine]) -> list[TextLine]:
         opened = opened or next((o for o in (*above, *older) if _dates_go_on(joined[o.index], o.last, line)), None)
         if opened is not None:
             joined[opened.index] = _appended(joined[opened.index], line)
-            here.append(_Open(opened.index, line))
+            here.append(_Open(opened.index, evolve(line, kind=joined[opened.index].kind)))
             above, older = ([o for o in opens if o is not opened] for opens in (above, older))
         else:
             here.append(_Open(len(joined), line))
@@ -124,21 +125,29 @@ class _Edges:
 
 
 def _goes_on(above: TextLine, line: TextLine, edges: _Edges) -> bool:
-    if line.kind not in {above.kind, "text"}:
-        return False
-    if line.kind in {"bullet", "heading", "cell"} or not (line.width and above.width) or line.role:
-        return False
-    if line.column != above.column or abs(line.size - above.size) > 0.06 * above.size:
-        return False
-    if line.bold != above.bold and not (line.breaks or above.breaks):
-        return False
-    if line.bold_ends and above.bold_ends and line.bold_ends[0] != above.bold_ends[1]:
-        return False
-    if not _is_below(above, line):
+    if not (_is_of_a_kind(above, line) and _is_below(above, line)):
         return False
     if above.kind == "bullet" and abs(line.x - above.x) < 2.5 and line.page == above.page:
         return not is_dates_only(line.text)
     return _is_aligned(above, line) and _was_full(above, line, edges)
+
+
+def _is_of_a_kind(above: TextLine, line: TextLine) -> bool:
+    """Whether both look like one text."""
+    if line.kind != "text" or above.kind not in {"text", "bullet"} or line.role:
+        return False
+    if not (line.width and above.width) or line.column != above.column:
+        return False
+    if abs(line.size - above.size) > 0.06 * above.size or _stands_alone(line.text):
+        return False
+    if line.bold_ends and above.bold_ends:
+        return line.bold_ends[0] == above.bold_ends[1]
+    return line.bold == above.bold or bool(line.breaks or above.breaks)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line is an address or a short label, which start anew wherever they stand."""
+    return ("@" in text and " " not in text) or (text.endswith(":") and text.count(" ") < 4)
 
 
 def _is_below(above: TextLine, line: TextLine) -> bool:
@@ -161,7 +170,7 @@ def _was_full(above: TextLine, line: TextLine, edges: _Edges) -> bool:
     needed = line.width * (len(first) + 1) / max(1, len(line.text))
     right = above.x + above.width
     ended = _ENDED.search(above.text) is not None
-    flowing = line.text[:1].islower() and not ended
+    flowing = (line.text[:1].islower() and not ended) or _UNENDED.search(above.text) is not None
     edge = edges.of(above, sure=not flowing)
     if abs(above.x - line.x) < 12:
         edge = max(edge, edges.of(line, sure=not flowing))
