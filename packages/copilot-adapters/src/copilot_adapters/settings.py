@@ -11,15 +11,22 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from copilot_core.errors import Rejected
 
+DATABASE = "copilot.sqlite"
+"""The database in the home; what SQLite puts beside it takes over its rights."""
+
 
 class Collection(BaseModel):
     """How boards are asked."""
 
     model_config = ConfigDict(extra="forbid")
 
-    sources: tuple[str, ...] = Field(default=(), description="boards asked when none is named; empty: every installed one")
+    sources: tuple[str, ...] = Field(
+        default=(), description="boards asked when none is named; empty: every installed one"
+    )
     deadline: float = Field(default=120.0, gt=0, description="seconds one board may take")
-    allow_loopback: bool = Field(default=False, description="let pasted URLs lead to this machine (for trying things out)")
+    allow_loopback: bool = Field(
+        default=False, description="let pasted URLs lead to this machine (for trying things out)"
+    )
 
 
 class Settings(BaseSettings):
@@ -30,7 +37,9 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("career-copilot", appauthor=False)))
     database_url: SecretStr = Field(default=SecretStr(""), description="empty: a SQLite file in the home")
     chroma_url: str = Field(default="", description="address of a Chroma server, for vector_index = chroma")
-    embedder: str = Field(default="minilm", description="entry-point name of the embedder; `none` matches by words alone")
+    embedder: str = Field(
+        default="minilm", description="entry-point name of the embedder; `none` matches by words alone"
+    )
     vector_index: str = Field(default="exact", description="entry-point name of the vector index")
     background: bool = Field(default=True, description="read jobs for meaning in a process of its own after commands")
     collection: Collection = Collection()
@@ -53,15 +62,18 @@ class Settings(BaseSettings):
         """Address of the database, an async SQLAlchemy URL."""
         given = self.database_url.get_secret_value()
         if not given:
-            return f"sqlite+aiosqlite:///{self.home / 'copilot.sqlite'}"
+            return f"sqlite+aiosqlite:///{self.home / DATABASE}"
         for plain, driven in (("postgresql://", "postgresql+psycopg://"), ("sqlite://", "sqlite+aiosqlite://")):
             if given.startswith(plain):
                 return driven + given.removeprefix(plain)
         return given
 
     def make_home(self) -> Path:
-        """Create the data directory, for its owner only."""
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Create the data directory, all folders on the way to it and an empty database, for their owner only."""
+        for folder in (*reversed(self.home.parents), self.home):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        if not self.database_url.get_secret_value():
+            (self.home / DATABASE).touch(mode=0o600, exist_ok=True)
         return self.home
 
 

@@ -1,6 +1,5 @@
 """`copilot demo`: the main job on the sample, without a network."""
 
-import shutil
 from importlib.resources import files
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
@@ -35,9 +34,11 @@ def demo(
 ) -> None:
     """Collect, read a resume and match, all on the built-in sample."""
     from copilot_adapters.cli import shapes
+    from copilot_adapters.settings import DATABASE
 
     session = session_of(context).for_sample()
-    shutil.rmtree(session.sample_home(), ignore_errors=True)
+    for file in session.sample_home().glob(f"{DATABASE}*"):
+        file.unlink()
     started = perf_counter()
     report, resume, found = session.run(lambda container: _main_job(container, top))
     seconds = perf_counter() - started
