@@ -20,8 +20,10 @@ from copilot_adapters.evaluations.recorded_sets import recorded, table
 from copilot_adapters.evaluations.resampling import interval
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
 
-SAMPLE = 3000
-QUERIES = 200
+SAMPLE = 2000
+QUERIES = 100
+OTHERS = 2500
+"""So many titles that belong to no query asked are ranked too."""
 DEPTH = 10
 
 Ranking = Callable[[Sequence[str]], list[list[str]]]
@@ -196,10 +198,16 @@ def _gathered(queries: Mapping[str, str], corpus: Mapping[str, str], lines: Iter
     for line in lines:
         query, _, element, *_ = line.split("\t")
         relevant.setdefault(query, set()).add(element)
+    chance = random.Random(1)  # noqa: S311 - a sample, not a secret
     asked = sorted(query for query in relevant if query in queries)
-    chosen = random.Random(1).sample(asked, min(QUERIES, len(asked)))  # noqa: S311 - a sample, not a secret
+    chosen = chance.sample(asked, min(QUERIES, len(asked)))
+    right = {name for query in chosen for name in relevant[query]} & corpus.keys()
+    others = sorted(corpus.keys() - right)
+    kept = right | {*chance.sample(others, min(OTHERS, len(others)))}
     return Togetherness(
-        {name: queries[name] for name in chosen}, corpus, {name: frozenset(relevant[name]) for name in chosen}
+        {name: queries[name] for name in chosen},
+        {name: corpus[name] for name in sorted(kept)},
+        {name: frozenset(relevant[name]) for name in chosen},
     )
 
 

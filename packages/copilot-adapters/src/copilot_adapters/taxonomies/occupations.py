@@ -4,7 +4,7 @@ import heapq
 import math
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from attrs import frozen
@@ -14,13 +14,19 @@ from copilot_core.entities.skill import Occupation
 
 CONSIDERED = 12
 TYPICAL = 0.2
+FURTHER_LABEL = 0.985
+"""What another label than an occupation's own name counts."""
+
 CANDIDATES = 4000
 """About so many labels are looked at for one title: those that share its rarest words."""
 
 
 @frozen
 class OccupationList:
-    """Occupations with all their labels, each label a string of one character a stem; `with_stem` finds the labels."""
+    """Occupations with all their labels, each label a string of one character a stem; `with_stem` finds the labels.
+
+    `lengths` are half the weights of each label's stems, `favours` a factor for each label.
+    """
 
     ids: Sequence[str]
     names: Sequence[str]
@@ -31,6 +37,7 @@ class OccupationList:
     owners: Sequence[int]
     weights: Mapping[str, float]
     lengths: Sequence[float]
+    favours: Sequence[float]
     with_stem: Mapping[str, "array[int]"]
 
     @classmethod
@@ -44,15 +51,11 @@ class OccupationList:
 
     def ranked(self, title: str, count: int) -> list[tuple[float, int]]:
         """Return the nearest occupations as (likeness 0..1, place in the list), best first."""
-        best: dict[int, float] = {}
-        for likeness, label in self._alike(title):
-            owner = self.owners[label]
-            if likeness > best.get(owner, 0.0):
-                best[owner] = likeness
+        asked, whole = self._asked(title)
+        best = self._likeness(self._shared(asked), whole)
         nearest = heapq.nlargest(max(count, CONSIDERED), best.items(), key=itemgetter(1))
-        said = self._asked(title)
         scored = [
-            (likeness * (1 - TYPICAL) + TYPICAL * self._typical(said, owner), owner) for owner, likeness in nearest
+            (likeness * (1 - TYPICAL) + TYPICAL * self._typical(asked, owner), owner) for owner, likeness in nearest
         ]
         return sorted(scored, key=lambda each: (-each[0], each[1]))[:count]
 
@@ -64,15 +67,8 @@ class OccupationList:
             sum(weight * sum(mark in label for label in labels) for mark, weight in asked.items()) / len(labels) / whole
         )
 
-    def _asked(self, title: str) -> dict[str, float]:
-        said = self.words.read(title)
-        return {
-            self.marks[word]: weight * self.weights[self.marks[word]]
-            for word, weight in said.items()
-            if word in self.marks
-        }
-
-    def _alike(self, title: str) -> Iterator[tuple[float, int]]:
+    def _asked(self, title: str) -> tuple[dict[str, float], float]:
+        """Return the weight of each known stem of a title, and of all of it."""
         said = self.words.read(title)
         asked = {
             self.marks[word]: weight * self.weights[self.marks[word]]
@@ -80,26 +76,35 @@ class OccupationList:
             if word in self.marks
         }
         unknown = sum(8.0 * weight for word, weight in said.items() if word not in self.marks)
-        whole = sum(asked.values()) + 0.5 * unknown
+        return asked, sum(asked.values()) + 0.5 * unknown
+
+    def _shared(self, asked: Mapping[str, float]) -> dict[int, float]:
+        """Return how much of what is asked each label says, rarest stems first, about `CANDIDATES` labels."""
         shared: dict[int, float] = {}
-        get = shared.get
-        looked = 0
+        get, looked = shared.get, 0
         for mark in sorted(asked, key=asked.__getitem__, reverse=True):
-            labels, weight = self.with_stem[mark], asked[mark]
-            looked += len(labels)
+            found, weight = self.with_stem[mark], asked[mark]
+            looked += len(found)
             if looked > CANDIDATES and shared:
+                labels = self.labels
                 for label in shared:
-                    if mark in self.labels[label]:
+                    if mark in labels[label]:
                         shared[label] += weight
                 continue
-            for label in labels:
+            for label in found:
                 shared[label] = get(label, 0.0) + weight
-        for label, both in shared.items():
-            yield self._likeness(both, whole, label), label
+        return shared
 
-    def _likeness(self, both: float, whole: float, label: int) -> float:
-        preferred = 1.0 if label == 0 or self.owners[label - 1] != self.owners[label] else 0.985
-        return preferred * both / (0.5 * whole + 0.5 * self.lengths[label])
+    def _likeness(self, shared: Mapping[int, float], whole: float) -> dict[int, float]:
+        """Return each occupation's likeness: that of its best label. One tight loop, for it runs for every posting."""
+        best: dict[int, float] = {}
+        get, owners, lengths, favours, half = best.get, self.owners, self.lengths, self.favours, 0.5 * whole
+        for label, both in shared.items():
+            likeness = favours[label] * both / (half + lengths[label])
+            owner = owners[label]
+            if likeness > get(owner, 0.0):
+                best[owner] = likeness
+        return best
 
 
 def _occupation_list(data: dict[str, object]) -> OccupationList:
@@ -121,7 +126,8 @@ def _occupation_list(data: dict[str, object]) -> OccupationList:
         for mark in label:
             with_stem.setdefault(mark, array("H")).append(number)
     weights = {mark: math.log(1 + len(labels) / len(found)) for mark, found in with_stem.items()}
-    lengths = array("f", (sum(weights[mark] for mark in label) for label in labels))
+    lengths = array("d", (0.5 * sum(weights[mark] for mark in label) for label in labels))
+    firsts = (number == 0 or owners[number - 1] != owner for number, owner in enumerate(owners))
     return OccupationList(
         ids=ids,
         names=names,
@@ -132,5 +138,6 @@ def _occupation_list(data: dict[str, object]) -> OccupationList:
         owners=array("H", owners),
         weights=weights,
         lengths=lengths,
+        favours=array("d", (1.0 if first else FURTHER_LABEL for first in firsts)),
         with_stem=with_stem,
     )

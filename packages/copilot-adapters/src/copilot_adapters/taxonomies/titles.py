@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -16,123 +17,19 @@ GENDERS = re.compile(
     re.IGNORECASE,
 )
 FEMININE = re.compile(r"(?:[/*:_]-?in(?:nen)?|\(in\)|In)\b")
-NOISE = frozenset(
-    [
-        "senior",
-        "sr",
-        "jr",
-        "junior",
-        "mid",
-        "level",
-        "entry",
-        "lead",
-        "principal",
-        "ii",
-        "iii",
-        "iv",
-        "vi",
-        "i",
-        "v",
-        "remote",
-        "hybrid",
-        "onsite",
-        "fulltime",
-        "parttime",
-        "full",
-        "part",
-        "time",
-        "temporary",
-        "temp",
-        "permanent",
-        "contract",
-        "contractor",
-        "freelance",
-        "freelancer",
-        "urgent",
-        "hiring",
-        "immediate",
-        "start",
-        "bonus",
-        "sign",
-        "on",
-        "new",
-        "graduate",
-        "grad",
-        "job",
-        "jobs",
-        "position",
-        "vacancy",
-        "opening",
-        "wanted",
-        "needed",
-        "required",
-        "opportunity",
-        "m",
-        "w",
-        "d",
-        "f",
-        "x",
-        "gn",
-        "of",
-        "in",
-        "the",
-        "a",
-        "an",
-        "and",
-        "to",
-        "with",
-        "und",
-        "von",
-        "der",
-        "die",
-        "das",
-        "im",
-        "in",
-        "als",
-        "zur",
-        "zum",
-        "mit",
-        "per",
-        "hour",
-        "salary",
-        "k",
-        "usd",
-        "eur",
-        "gbp",
-        "night",
-        "nights",
-        "day",
-        "days",
-        "weekend",
-        "shift",
-        "shifts",
-        "experienced",
-        "certified",
-        "registered",
-        "trainee",
-        "apprentice",
-        "intern",
-        "internship",
-        "praktikum",
-        "praktikant",
-        "werkstudent",
-        "working",
-        "student",
-        "ausbildung",
-        "azubi",
-        "teilzeit",
-        "vollzeit",
-        "minijob",
-        "aushilfe",
-        "leitender",
-        "staff",
-        "us",
-        "usa",
-        "uk",
-        "eu",
-        "emea",
-    ]
-)
+NOISE_TEXT = """
+senior sr jr junior mid level entry lead principal ii iii iv vi i v remote hybrid onsite fulltime parttime
+full part time temporary temp permanent contract contractor freelance freelancer urgent hiring immediate start
+bonus sign on new graduate grad job jobs position vacancy opening wanted needed required opportunity m w d f x
+gn of in the a an and to with und von der die das im als zur zum mit per hour salary k usd eur gbp night
+nights day days weekend shift shifts experienced certified registered trainee apprentice intern internship
+praktikum praktikant werkstudent working student ausbildung azubi teilzeit vollzeit minijob aushilfe leitender
+staff us usa uk eu emea fachrichtung schwerpunkt geprüft geprüfter geprüfte staatlich anerkannt anerkannter
+anerkannte des den erster zweiter fachschule diplom bachelor master ohne nicht mittlerer gehobener höherer auf
+vor bereich
+"""
+NOISE = frozenset(NOISE_TEXT.split())
+"""Words of titles that say how, when and for how long, not what."""
 
 
 @frozen
@@ -144,7 +41,7 @@ class TitleWords:
 
     def read(self, title: str) -> dict[str, float]:
         """Return stems with weights: the first part says most, noise nearly nothing."""
-        plain = FEMININE.sub("", GENDERS.sub(" ", title[:LONGEST_TITLE]))
+        plain = FEMININE.sub("", GENDERS.sub(" ", normalize("NFC", title[:LONGEST_TITLE])))
         parts = [part for part in PART.split(plain) if part and TOKEN.search(part)]
         weights: dict[str, float] = {}
         for place, part in enumerate(parts):
@@ -163,12 +60,15 @@ class TitleWords:
         return [word for word in words if word not in DROPPED and not word.isnumeric()]
 
     def _english(self, word: str) -> str | None:
-        """Put a German word, or a compound of known parts, into English; None when a part is unknown."""
-        if word in self.german:
-            return self.german[word]
-        for cut in range(len(word) - 3, 2, -1):
-            head, rest = word[:cut], word[cut:]
+        """Put a German word, or a compound, into English; None when not even its last part is known."""
+        for ending in ("", "innen", "in", "en", "er", "e", "n", "s"):
+            plain = word.removesuffix(ending) if ending else word
+            if (ending == "" or plain != word) and plain in self.german:
+                return self.german[plain]
+        bare = next((word.removesuffix(ending) for ending in ("innen", "in") if word.endswith(ending)), word)
+        for cut in range(3, len(bare) - 3):
+            head, rest = bare[:cut], bare[cut:]
             if rest in self.german:
-                first = self._english(head) or self._english(head.removesuffix("s")) if len(head) > 3 else None
-                return f"{first} {self.german[rest]}" if first else None
-        return None
+                first = self._english(head) or self._english(head.removesuffix("s")) or head.rstrip("s-")
+                return f"{first} {self.german[rest]}"
+        return bare if bare != word and word.endswith(("orin", "erin", "istin", "entin", "antin")) else None
