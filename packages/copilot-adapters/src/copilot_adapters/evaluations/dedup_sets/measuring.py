@@ -19,7 +19,7 @@ BATCH = 500
 """Sightings of one transaction, as a collection has them."""
 
 
-@frozen
+@frozen(repr=False)
 class Merged:
     """Rows with the number of the job each was put in, how fast, and which pairs were compared."""
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from copilot_core.rules.same_job.letters import LETTERS, foreign, latin
 
-LONGEST_TEXT = 12_000
+LONGEST_TEXT = 8_000
 """Letters of a text that are looked at."""
 HEADLINE = 5
 """A text of fewer pieces is no text to compare."""
@@ -84,7 +84,7 @@ _LONG = 4
 
 def _marks(text: tuple[int, ...], shared: set[int]) -> list[bytes]:
     """Return the stretches of pieces not shared, between those that are."""
-    return bytes(piece in shared for piece in text).split(b"\1")
+    return bytes(map(shared.__contains__, text)).split(b"\1")
 
 
 def _replaced(left: tuple[int, ...], right: tuple[int, ...], shared: set[int]) -> int:
