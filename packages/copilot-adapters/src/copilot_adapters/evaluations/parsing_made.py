@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import typst
+import yaml
 from attrs import frozen
 
 from copilot_adapters.evaluations.parsing_docx import LAYOUTS as WORD_LAYOUTS
@@ -21,7 +22,17 @@ class Made:
     layout: str
     name: str
     data: bytes
-    truth: Truth
+    cv: dict[str, object]
+
+    @property
+    def truth(self) -> Truth:
+        """What a reading should find."""
+        return truth(self.cv)
+
+    @property
+    def yaml(self) -> str:
+        """The truth as a file in RenderCV's schema."""
+        return yaml.safe_dump({"cv": self.cv}, allow_unicode=True)
 
 
 def made(limit: int | None = None) -> Iterator[Made]:
@@ -43,4 +54,4 @@ def pdf(template: Path, person: Person) -> bytes:
 
 
 def _made(layout: str, person: Person, suffix: str, data: bytes) -> Made:
-    return Made(layout=layout, name=f"{person.slug}.{suffix}", data=data, truth=truth(person.cv))
+    return Made(layout=layout, name=f"{person.slug}.{suffix}", data=data, cv=person.cv)

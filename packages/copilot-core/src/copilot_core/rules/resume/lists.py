@@ -10,7 +10,7 @@ from copilot_core.rules.resume.vocabulary import HUMAN_LANGUAGES
 
 _SEPARATORS = re.compile(r"\s*[,;|•·●▪/]\s+|\s*[;|•●▪]\s*|\t|\s+[·–—]\s+|,(?=\S)|\s{3,}")
 _LABEL = re.compile(r"^[^:,;•|]{2,40}:\s+")
-_RATING = re.compile(r"[●○★☆■□▪▫◆◇⬤◯]+|\b\d{1,3}\s?%|\b\d\s?/\s?\d{1,2}\b")
+_RATED = re.compile(r"[●○★☆■□▪▫◆◇⬤◯ ]{2,30}$|\s\d{1,3}\s?%$|\s\d\s?/\s?\d{1,2}$|^[●○★☆■□▪▫◆◇⬤◯]{1,30}")
 _LEVEL = re.compile(
     r"\s*[(\-–:]?\s*\b(?:native|mother tongue|bilingual|fluent|proficient|advanced|intermediate|basic|beginner|"
     r"elementary|conversational|professional|working|limited|full|muttersprache|fließend|verhandlungssicher|gut|sehr gut|"
@@ -83,7 +83,7 @@ def _inside_brackets(text: str, offset: int) -> bool:
 
 
 def _item(line: Line, start: int, end: int) -> Iterator[Quote]:
-    words = _RATING.sub(lambda match: " " * len(match[0]), line.text[start:end])
+    words = _RATED.sub(lambda match: " " * len(match[0]), line.text[start:end])
     lead = _AND.match(words)
     if lead:
         start, words = start + lead.end(), words[lead.end() :]

@@ -33,7 +33,7 @@ def read_resume(document: Document) -> Reading:
         phone=person.phone,
         place=person.place,
         headline=person.headline,
-        summary=_summary(found),
+        summary=_summary(found, whole),
         links=person.links,
         positions=_positions(found),
         education=_education(found),
@@ -68,11 +68,12 @@ def _education(found: Sequence[Part]) -> tuple[Education, ...]:
     return tuple(one for part in found if part.kind == "education" for one in education(part.lines))
 
 
-def _summary(found: Sequence[Part]) -> Quote | None:
-    lines = _of(found, "summary")
+def _summary(found: Sequence[Part], whole: Sheet) -> Quote | None:
+    lines = next((part.lines for part in found if part.kind == "summary" and part.lines), ())
     if not lines:
         return None
-    return Quote("\n".join(line.text for line in lines), lines[0].start, lines[-1].end)
+    start, end = lines[0].start, lines[-1].end
+    return Quote(whole.text[start:end], start, end)
 
 
 def _sections(found: Sequence[Part], whole: Sheet) -> list[Section]:
