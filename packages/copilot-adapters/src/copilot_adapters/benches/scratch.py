@@ -10,7 +10,7 @@ from attrs import evolve
 
 from copilot_adapters.container import Container, closing_container
 from copilot_adapters.settings import Settings
-from copilot_core.entities.identities import LOCAL_PERSON, JobId, SightingId
+from copilot_core.entities.identities import LOCAL_PERSON, JobId
 from copilot_core.entities.job import Job
 from copilot_core.entities.job_query import JobQuery, Sort
 from copilot_core.entities.posting import Search
@@ -61,9 +61,8 @@ def _copies(originals: list[Job], count: int) -> Iterator[Job]:
         job = originals[number % len(originals)]
         employer = f"{job.summary.company} {chance.randrange(count)}"
         summary = evolve(job.summary, id=JobId(f"copy-{number}"), company=employer)
-        sightings = tuple(evolve(seen, id=SightingId(f"copy-{number}-{seen.id}")) for seen in job.sightings[:1])
         text = f"{employer}. {job.description}\n\n{_noise(chance)}"
-        yield evolve(job, summary=summary, description=text, sightings=sightings, merges=())
+        yield evolve(job, summary=summary, description=text, sightings=(), merges=())
 
 
 def _noise(chance: Random) -> str:

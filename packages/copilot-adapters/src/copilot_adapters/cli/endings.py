@@ -5,6 +5,7 @@ import sys
 
 import typer
 
+from copilot_adapters.cli.harmless import harmless
 from copilot_core.errors import CopilotError
 
 INTERRUPTED = 130
@@ -30,7 +31,7 @@ def ended(app: typer.Typer) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     except CopilotError as error:
-        print(f"copilot: {error}", file=sys.stderr)  # noqa: T201 - this is the command line
+        print(f"copilot: {harmless(str(error))}", file=sys.stderr)  # noqa: T201 - this is the command line
         return 2 if error.code in MISUSE else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -55,6 +55,8 @@ def show(found: "Matches", out: "Console", *, explain: bool) -> None:
         _show_one(place, one, out, explain=explain)
     read = f"{found.read_for_meaning} of them read for meaning"
     out.print(f"{len(found.matches)} of {found.considered} jobs considered, {read}", style="dim")
+    for doubt in found.doubts:
+        out.print(f"? {doubt}", markup=False)
     if not found.matches:
         out.print("nothing to match yet: collect jobs with `copilot collect`, or try `copilot demo`")
 

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from copilot_adapters.cli.harmless import harmless, harmless_json
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -18,16 +20,16 @@ def emit(document: object, *, as_json: bool, show: "Callable[[Console], None]") 
         import msgspec
 
         body = msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2)
-        sys.stdout.write(body.decode() + "\n")
+        sys.stdout.write(harmless_json(body.decode()) + "\n")
     else:
         show(console())
 
 
 def console(*, stderr: bool = False) -> "Console":
     """Return a console; colours and width follow the terminal."""
-    from rich.console import Console
+    from copilot_adapters.cli.text_console import TextConsole
 
-    made = Console(stderr=stderr, highlight=False)
+    made = TextConsole(stderr=stderr)
     if not made.is_terminal and "COLUMNS" not in os.environ:
         made.width = PIPED_WIDTH
     return made
@@ -42,5 +44,5 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     for column in columns:
         made.add_column(column, overflow="fold")
     for row in rows:
-        made.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
+        made.add_row(*(cell if isinstance(cell, Text) else Text(harmless(str(cell))) for cell in row))
     return made

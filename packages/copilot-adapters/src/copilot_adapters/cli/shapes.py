@@ -118,4 +118,5 @@ def matches(found: Matches) -> Shape:
         "matches": [match(one) for one in found.matches],
         "of": found.considered,
         "read_for_meaning": found.read_for_meaning,
+        "doubts": [sentence(doubt) for doubt in found.doubts],
     }

@@ -44,9 +44,16 @@ class SearchJobs:
             return None
         if query.cursor is not None or query.sort is not Sort.RELEVANCE or not query.text.strip():
             return ()
+        if not await self._read(self.embedder):
+            return ()
         try:
             [vector] = await self.embedder.embed([query.text])
             found = await self.index.nearest(vector, NEAR)
         except Unavailable:
             return None
         return tuple(one.id for one in found if one.score >= SIMILAR)
+
+    async def _read(self, embedder: Embedder) -> int:
+        """Return how many jobs were read for meaning: a model is not loaded to search among none."""
+        async with self.storage.reading() as books:
+            return await books.vectors.read(embedder.model)
