@@ -1,6 +1,7 @@
 """The only reader of the environment and of copilot.toml."""
 
 import os
+import stat
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -101,5 +102,16 @@ def origin_of(settings: Settings, name: str) -> str:
 
 
 def _toml_file() -> Path:
+    """Return the file that was named, else the one in the working directory when nobody else could have put it there."""
     named = os.environ.get("COPILOT_CONFIG")
-    return Path(named) if named else Path("copilot.toml")
+    file = Path(named or "copilot.toml")
+    if not named and file.is_file() and _may_be_a_strangers(file):
+        raise Rejected("setting_file_not_yours", file=str(file.resolve()))
+    return file
+
+
+def _may_be_a_strangers(file: Path) -> bool:
+    if os.name != "posix":
+        return False
+    status = file.stat()
+    return status.st_uid not in (0, os.geteuid()) or bool(status.st_mode & stat.S_IWOTH)

@@ -15,6 +15,7 @@ MISUSE = frozenset(
         "plugin_unknown",
         "setting_wrong",
         "setting_file_wrong",
+        "setting_file_not_yours",
         "plugin_setting_unknown",
         "wish_unreadable",
         "wish_unknown",
