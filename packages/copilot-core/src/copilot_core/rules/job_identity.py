@@ -1,7 +1,7 @@
 """Which id a cluster of sightings goes by."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from copilot_core.entities.identities import JobId, PersonId, SightingId
 from copilot_core.rules.same_job import Signature
@@ -43,12 +43,10 @@ def name_cluster(
 
 
 def heirs(
-    former: Collection[JobId], present: Mapping[SightingId, JobId], person: PersonId | None = None
+    former: Mapping[SightingId, JobId], present: Mapping[SightingId, JobId], person: PersonId | None = None
 ) -> Iterable[tuple[JobId, JobId]]:
-    """Yield where each former id leads now: to the job of the sighting that founded it."""
+    """Yield where ids that no job goes by any more lead: always to the job that their founder is in now."""
     live = set(present.values())
-    lost = {former_id for former_id in former if former_id not in live}
-    if lost:
-        yield from sorted(
-            (job_id(member, person), now) for member, now in present.items() if job_id(member, person) in lost
-        )
+    for member, now in sorted(present.items()):
+        if former.get(member, now) != now and (named := job_id(member, person)) not in live:
+            yield named, now

@@ -108,7 +108,7 @@ class SettleClusters:
             for home, members in named.items()
             if sizes[home] != len(members) or any(member in touched or before.get(member) != home for member in members)
         }
-        return View(None, changed, homes, tuple(heirs(sizes, homes)))
+        return View(None, changed, homes, tuple(heirs(before, homes)))
 
     def _personal(self, component: Component, shared: View, owned: Mapping[JobId, Job], person: PersonId) -> View:
         signatures = _visible(component, person)
@@ -127,7 +127,7 @@ class SettleClusters:
             home = name_cluster(members, signatures, before, person)
             jobs[home] = members
             homes.update(dict.fromkeys(members, home))
-        return View(person, jobs, homes, tuple(heirs(set(before.values()), homes, person)))
+        return View(person, jobs, homes, tuple(heirs(before, homes, person)))
 
     def _clusters(
         self, component: Component, signatures: Mapping[SightingId, Signature], person: PersonId | None
