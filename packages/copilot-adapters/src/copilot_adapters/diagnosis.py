@@ -1,6 +1,7 @@
 """`doctor`: what is installed, in force, reachable or wrong, and the remedy."""
 
 import os
+import re
 import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +21,8 @@ PACKAGES = ("copilot-core", "copilot-adapters", "copilot-web", "copilot-worker")
 FREE_BYTES_NEEDED = 200_000_000
 OWNER_ONLY = 0o077
 SECRETS = frozenset({"database_url"})
+CREDENTIALS = re.compile(r"//[^/?#\s]*@")
+"""User and password of an address."""
 
 
 @frozen(kw_only=True)
@@ -139,4 +142,4 @@ def _loadable(group: str, name: str) -> Finding:
 def _masked(name: str, value: object) -> str:
     if name == "job_sources" and isinstance(value, dict):
         return ", ".join(f"{board} ({', '.join(sorted(own))})" for board, own in sorted(value.items())) or "—"
-    return "set, not shown" if name in SECRETS and str(value) else str(value) or "—"
+    return "set, not shown" if name in SECRETS and str(value) else CREDENTIALS.sub("//…@", str(value)) or "—"

@@ -8,11 +8,13 @@ from datetime import datetime
 import msgspec
 from attrs import asdict, evolve, frozen
 
-from copilot_core.entities.job_query import JobQuery
+from copilot_core.entities.job_query import JobQuery, Sort
 from copilot_core.errors import Rejected
 
 LONGEST = 16_000
 _MOST = 200_000
+LARGEST = 2**63
+"""Numbers below it fit into a column."""
 
 
 @frozen(kw_only=True)
@@ -42,7 +44,7 @@ def read(text: str, query: JobQuery) -> Cursor:
         cursor = _unpacked(text)
     except (ValueError, binascii.Error, zlib.error, msgspec.DecodeError) as error:
         raise Rejected("cursor_wrong", cursor=text[:40]) from error
-    if cursor.question != question_of(query):
+    if cursor.question != question_of(query) or not _could_be_ours(cursor, query.sort):
         raise Rejected("cursor_wrong", cursor=text[:40])
     return cursor
 
@@ -52,6 +54,13 @@ def question_of(query: JobQuery) -> str:
     parts = asdict(evolve(query, cursor=None, limit=0))
     plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in parts.items()}
     return f"{zlib.crc32(repr(plain).encode('utf-8', 'surrogatepass')):08x}"
+
+
+def _could_be_ours(cursor: Cursor, sort: Sort) -> bool:
+    """Tell whether it holds what the database can take: anybody can make one up."""
+    numbers = (cursor.key, cursor.total, *cursor.ranked)
+    dated = cursor.value is None or isinstance(cursor.value, datetime) == (sort is not Sort.PAY)
+    return dated and all(abs(number) < LARGEST for number in numbers)
 
 
 def _unpacked(text: str) -> Cursor:

@@ -2,6 +2,9 @@
 
 import asyncio
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -35,15 +38,23 @@ class KeptAnswers:
             return None
 
     def _remember(self, key: str, remembered: Remembered) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self.folder / f"{key}.{os.getpid()}.draft"
-        draft.write_bytes(msgspec.msgpack.encode(remembered))
-        draft.replace(self.folder / key)
-        self._prune()
+        with suppress(OSError):  # a full disk costs the next request, not this answer
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft = self.folder / f"{key}.{os.getpid()}.{threading.get_ident()}.draft"
+            draft.touch(mode=0o600)
+            draft.write_bytes(msgspec.msgpack.encode(remembered))
+            draft.replace(self.folder / key)
+            self._prune()
 
     def _prune(self) -> None:
-        files = sorted((file.stat() for file in self.folder.iterdir()), key=lambda stat: stat.st_mtime)
-        if sum(stat.st_size for stat in files) <= self.size_limit:
+        files = sorted(self._sizes(), key=lambda found: found[1].st_mtime)
+        if sum(status.st_size for _, status in files) <= self.size_limit:
             return
-        for file in sorted(self.folder.iterdir(), key=lambda file: file.stat().st_mtime)[: len(files) // 2]:
+        for file, _ in files[: len(files) // 2]:
             file.unlink(missing_ok=True)
+
+    def _sizes(self) -> Iterator[tuple[Path, os.stat_result]]:
+        """Yield the files that are still there: other threads and processes prune, too."""
+        for file in self.folder.iterdir():
+            with suppress(FileNotFoundError):
+                yield file, file.stat()

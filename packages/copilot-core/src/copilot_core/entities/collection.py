@@ -11,6 +11,10 @@ from copilot_core.errors import CopilotError, NotFound, Rejected, Unavailable
 from copilot_core.sentences import Sentence
 
 
+LONGEST_REST = 7 * 24 * 3600.0
+"""Seconds for which a board that asks to wait is left alone; who asks for more may have lost its mind, or its clock."""
+
+
 class Outcome(StrEnum):
     """How a source answered. Failure is never emptiness."""
 
@@ -77,7 +81,7 @@ class SourceReport:
     def ended_by(self, error: CopilotError, now: datetime) -> "SourceReport":
         """Tell why it went no further; what came before stays."""
         seconds = error.retry_after if isinstance(error, Unavailable) else None
-        due_at = now + timedelta(seconds=seconds) if seconds else None
+        due_at = now + timedelta(seconds=min(seconds, LONGEST_REST)) if seconds and seconds > 0 else None
         return evolve(self, outcome=outcome_of(error), reason=error.sentence, due_at=due_at)
 
 

@@ -4,10 +4,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "setting_wrong": ("{setting}: {problem}; correct it and try again", "{setting}: {problem}; bitte berichtigen"),
     "setting_file_wrong": ("{file} is no valid TOML: {problem}", "{file} ist kein gültiges TOML: {problem}"),
     "setting_file_not_yours": (
-        "{file} belongs to somebody else, or anybody may write to it, and settings decide where resumes and keys are"
-        " sent: take it over (chown, chmod o-w), or set COPILOT_CONFIG={file} to use it all the same",
-        "{file} gehört jemand anderem, oder jeder darf hineinschreiben, und Einstellungen bestimmen, wohin Lebensläufe"
-        " und Schlüssel gehen: bitte übernehmen (chown, chmod o-w) oder COPILOT_CONFIG={file} setzen",
+        "{file} is another user's, or open to any: chown it and chmod o-w, or set COPILOT_CONFIG={file} to trust it",
+        "{file} ist fremd oder für alle offen: chown und chmod o-w, oder mit COPILOT_CONFIG={file} ihr vertrauen",
     ),
     "plugin_unknown": (
         "there is no {plugin} in {group}; known are: {known}",
