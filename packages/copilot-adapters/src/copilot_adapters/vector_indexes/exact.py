@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 import numpy as np
 from attrs import define, field, frozen
@@ -86,7 +87,10 @@ class Exact:
 
     storage: Storage = field(repr=False)
     model: str
-    _held: _Held = field(factory=_Held, init=False, repr=False, eq=False)
+
+    @cached_property
+    def _held(self) -> _Held:
+        return _Held()
 
     async def put(self, vectors: Mapping[JobId, Vector]) -> None:
         """Do nothing: storage keeps them, and its counter says so to every process."""
