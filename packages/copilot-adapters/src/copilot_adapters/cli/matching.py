@@ -74,8 +74,10 @@ def _show_one(place: int, one: "Match", out: "Console", *, explain: bool) -> Non
 
 
 def _telling(findings: "tuple[Finding, ...]") -> "list[Finding]":
-    each = {one.requirement.text: one for one in reversed(findings)}
-    needed_first = sorted(reversed(each.values()), key=lambda one: (not one.requirement.must, one.met.value != "yes"))
+    each: dict[str, Finding] = {}
+    for one in findings:
+        each.setdefault(one.requirement.text, one)
+    needed_first = sorted(each.values(), key=lambda one: (not one.requirement.must, one.met.value != "yes"))
     proven = [one for one in needed_first if one.met.value in ("yes", "partly")][: SHOWN_SHORT - 1]
     gaps = [one for one in needed_first if one.met.value == "no"][:1]
     return proven + gaps
