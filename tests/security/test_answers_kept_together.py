@@ -27,10 +27,14 @@ async def test_answers_are_for_their_owner_only_in_any_folder(tmp_path: Path) ->
         await KeptAnswers(tmp_path).remember("key", ANSWER)
     finally:
         os.umask(before)
-    assert [file.stat().st_mode & 0o077 for file in tmp_path.iterdir()] == [0]
+    assert rights_of_others(tmp_path) == [0]
 
 
 async def test_a_disk_that_takes_nothing_costs_no_answer(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("no folder")
     await KeptAnswers(tmp_path / "cache").remember("key", ANSWER)
     assert await KeptAnswers(tmp_path / "cache").recall("key") is None
+
+
+def rights_of_others(folder: Path) -> list[int]:
+    return [file.stat().st_mode & 0o077 for file in folder.iterdir()]

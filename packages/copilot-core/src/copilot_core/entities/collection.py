@@ -10,7 +10,6 @@ from copilot_core.entities.identities import SourceName
 from copilot_core.errors import CopilotError, NotFound, Rejected, Unavailable
 from copilot_core.sentences import Sentence
 
-
 LONGEST_REST = 7 * 24 * 3600.0
 """Seconds for which a board that asks to wait is left alone; who asks for more may have lost its mind, or its clock."""
 

@@ -1,9 +1,16 @@
 """A document's lines in one text, in which every line knows its place."""
 
+import re
+from typing import Final
+
 from attrs import frozen
 
 from copilot_core.entities.document import Document, TextLine
+from copilot_core.rules.piled_marks import without_piled_marks
 from copilot_core.rules.resume.wrapping import join_wrapped
+
+LONG_GAP: Final = re.compile(r"(\s{40})\s+")
+"""A gap wider than any layout needs: patterns that look for gaps would try each of its blanks."""
 
 
 @frozen(kw_only=True)
@@ -51,7 +58,7 @@ def sheet(document: Document) -> Sheet:
             same_row = line.row >= 0 and line.row == joined[position - 1].row
             parts.append("\t" if same_row else "\n")
             length += 1
-        text = line.text.strip()
+        text = LONG_GAP.sub(r"\1", without_piled_marks(line.text.strip()))
         lines.append(_laid(line, text, length, position))
         parts.append(text)
         length += len(text)
