@@ -90,7 +90,11 @@ def esco(file: Path, kind: str) -> list[Entry]:
     if kind == "skill":
         labels = segment(words, SKILLS, known_lengths(split))
     else:
-        labels = segment(words, OCCUPATIONS, [first_label_by_plural(*each) for each in split])
+        labels = segment(
+            words,
+            OCCUPATIONS,
+            [first_label_by_plural(*each) or length for each, length in zip(split, known_lengths(split), strict=True)],
+        )
     return [
         Entry(f"esco:{row['id'].rsplit('/', 1)[1]}", _corrected(found), description)
         for row, found, (_, description) in zip(chosen, labels, split, strict=True)
