@@ -77,6 +77,7 @@ async def test_broken_utf8_is_read_and_what_is_broken_is_marked(tmp_path: Path) 
     company = kept.reading.positions[0].company
     assert company is not None
     assert company.value == "Weser\ufffdbrot Café GmbH"
+    assert [doubt.code for doubt in kept.reading.doubts] == ["document_encoding"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])

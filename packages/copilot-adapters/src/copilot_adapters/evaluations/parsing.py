@@ -41,6 +41,8 @@ class Result:
 def evaluate(data: Path | None = None, *, quick: bool = False) -> dict[str, object]:
     """Read every file of `data` (`NAME.pdf|docx` beside `NAME.yaml`), or the recorded and the made ones."""
     cases = list(_given(data)) if data is not None else [*_recorded(), *_made(quick=quick)]
+    if not cases:
+        raise Rejected("evaluation_data", path=str(data), problem="holds no NAME.pdf or NAME.docx beside a NAME.yaml")
     results = asyncio.run(_read_all(cases))
     return _summary(results)
 

@@ -80,6 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         'no employer was found for "{entry}"',
         "zu „{entry}“ wurde kein Arbeitgeber gefunden",
     ),
+    "evaluation_data": (
+        "the data to measure on cannot be used: {path} {problem}",
+        "die Daten zum Messen sind nicht brauchbar: {path} {problem}",
+    ),
     "wish_unreadable": (
         "--{option} {value} is not understood: give {remedy}",
         "--{option} {value} ist nicht verständlich: möglich ist {remedy}",

@@ -18,6 +18,8 @@ def doubts(reading: Reading) -> Reading:
 
 def _all(reading: Reading) -> Iterator[Sentence]:
     yield from reading.doubts
+    if "\ufffd" in reading.text:
+        yield Sentence("document_encoding")
     if reading.name is None:
         yield Sentence("resume_no_name")
     if reading.email is None:
