@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from attrs import frozen
@@ -20,6 +20,9 @@ Clause = frozenset[str]
 ENGLISH = "en"
 LANGUAGES = ("de", "fr", "es", "it", "nl", "pt")
 """Languages whose texts are indexed by their own stems, too: titles and terms are English everywhere."""
+
+REMEMBERED = 16_384
+"""Short texts whose tokens are remembered."""
 
 TERMS = 12
 """A query of more terms is answered by its rarest twelve."""
@@ -87,6 +90,11 @@ class Analyser:
     def tokens(self, text: str, language: str = "") -> list[str]:
         """Return the tokens of a text, in order, repeats included."""
         return [token for word in words(text) for token in _indexed(word, language, self.stem)]
+
+    @cached_property
+    def remembered(self) -> Callable[[str, str], Sequence[str]]:
+        """`tokens` of short texts that come again and again (titles, requirements): a remembered answer is the same."""
+        return lru_cache(REMEMBERED)(self.tokens)
 
     def marked(self, title: str, text: str, language: str = "", also: str = "") -> "Marked":
         """Return what to index of a text with a title, and of words `also` said of it."""

@@ -18,7 +18,7 @@ from copilot_core.rules.fit.levels import level_of
 from copilot_core.rules.fit.licences import Licence, licences_of
 from copilot_core.rules.fit.vocabulary import ABBREVIATIONS, FILLER_SKILLS, FILLERS, LEVEL_WORDS, ROLE_WORDS
 
-Tokens = Callable[[str, str], list[str]]
+Tokens = Callable[[str, str], Sequence[str]]
 """Cuts a text in a language (ISO 639-1) into search tokens."""
 
 WORD = re.compile(r"\w[\w+#.'’-]*\w[+#]*|\w[+#]*")

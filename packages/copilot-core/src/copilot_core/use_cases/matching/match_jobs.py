@@ -159,6 +159,6 @@ class _Pool:
 def _ranked(
     cards: Mapping[JobId, JobCard], cosines: Mapping[JobId, float], profile: Profile, analyser: Analyser
 ) -> list[Match]:
-    judge = partial(fit, person=profile, tokens=analyser.tokens)
+    judge = partial(fit, person=profile, tokens=analyser.remembered)
     matches = [judge(card, meaning=cosines.get(job)) for job, card in cards.items()]
     return sorted(matches, key=lambda match: (bool(match.blockers), -match.score, match.job.id))
