@@ -50,7 +50,7 @@ def told_differently(left: Signature, right: Signature) -> bool:
     if not left.chunks or not right.chunks:
         return False
     alike = resemblance(left.chunks, right.chunks)
-    if alike.inside > _PASSAGE or alike.edge > _EDGE:
+    if alike.edge > _EDGE or alike.inside > _PASSAGE:
         return True
     whole = not alike.shorter and min(len(left.chunks), len(right.chunks)) > _CUT_LENGTH
     return whole and alike.edge > _PASSAGE and alike.share < _OWN_COPY
@@ -93,6 +93,8 @@ def _copied(alike: Resemblance, kin: Kin, *, employer: bool) -> bool:
 
 
 def _replaced(alike: Resemblance) -> bool:
+    if alike.late > _EDGE:
+        return True
     edge = _EDGE if alike.share >= _COPY or alike.shorter else _PASSAGE
     return alike.inside > _PASSAGE or alike.edge > edge
 

@@ -48,7 +48,7 @@ class Resemblance:
     `shorter` says that one has less than two thirds of the other's pieces. `share` is the part of the shorter one that
     stands in the longer one too, `alone` the number of its pieces that do not. `inside` and `edge` count the pieces of
     the longest passage that stands in one text where the other has another passage of that length: within the texts,
-    and at their beginnings or ends. A copy has words changed here and there, is cut, or has something added or left
+    and at their beginnings or ends. `late` counts the pieces of a text before a much shorter one's first. A copy has words changed here and there, is cut, or has something added or left
     out; another job told in the same words around has a passage replaced.
     """
 
@@ -58,6 +58,7 @@ class Resemblance:
     alone: int
     inside: int
     edge: int
+    late: int = 0
 
 
 def resemblance(left: tuple[int, ...], right: tuple[int, ...]) -> Resemblance:
@@ -66,8 +67,9 @@ def resemblance(left: tuple[int, ...], right: tuple[int, ...]) -> Resemblance:
     least = min(len(left), len(right))
     cut = least * 3 < max(len(left), len(right)) * 2
     alone = least - len(shared)
+    late = _late(max(left, right, key=len), shared) if cut else 0
     if not alone:
-        return Resemblance(len(left) == len(right), cut, 1.0, 0, 0, 0)
+        return Resemblance(len(left) == len(right), cut, 1.0, 0, 0, 0, late)
     marks, other_marks = _marks(left, shared), _marks(right, shared)
     head, tail = min(len(marks[0]), len(other_marks[0])), min(len(marks[-1]), len(other_marks[-1]))
     inside = min(max(map(len, marks[1:-1]), default=0), max(map(len, other_marks[1:-1]), default=0))
@@ -76,10 +78,14 @@ def resemblance(left: tuple[int, ...], right: tuple[int, ...]) -> Resemblance:
         edge = max(edge, min(max(map(len, marks)), max(map(len, other_marks))))
     elif inside > _LONG:
         inside = _replaced(left, right, shared)
-    return Resemblance(False, cut, len(shared) / least, alone, inside, edge)
+    return Resemblance(False, cut, len(shared) / least, alone, inside, edge, late)
 
 
 _LONG = 4
+
+
+def _late(text: tuple[int, ...], shared: set[int]) -> int:
+    return next((place for place, piece in enumerate(text) if piece in shared), len(text))
 
 
 def _marks(text: tuple[int, ...], shared: set[int]) -> list[bytes]:
