@@ -1,13 +1,13 @@
 """The boards at hand: plug-ins, with their settings, each kept apart."""
 
-import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from copilot_adapters.guest import Guest
+from copilot_adapters.patience import MAKING_SECONDS, within
 from copilot_adapters.plugins import Plugins
 from copilot_core.entities.identities import PRIVATE_SOURCES, SourceName
 from copilot_core.entities.posting import Attribution
@@ -15,8 +15,8 @@ from copilot_core.errors import Rejected
 from copilot_core.ports.job_source import JobSource
 from copilot_core.ports.web import Web
 
-MAKING_SECONDS = 20.0
-"""How long importing and making a board may take."""
+SHORTEST_SECRET = 4
+"""Letters; what is shorter would be hidden in every other word."""
 
 
 @frozen
@@ -40,9 +40,9 @@ class Boards:
 
     def source(self, name: SourceName) -> JobSource:
         """Return a board kept apart; its settings are checked now."""
-        made = _within(MAKING_SECONDS, name, lambda: self._make(name))
+        made = within(MAKING_SECONDS, name, lambda: self._make(name))
         attribution, min_interval = _declared(made, name)
-        return Guest(name, lambda: self._make(name), attribution, min_interval, self.deadline)
+        return Guest(name, lambda: self._make(name), attribution, min_interval, self.deadline, _secrets(made))
 
     def _make(self, name: SourceName) -> JobSource:
         made: JobSource = self.plugins.build(name, self.settings.get(name, {}), web=self.web())
@@ -57,24 +57,7 @@ def _declared(made: JobSource, name: str) -> tuple[Attribution, timedelta]:
     raise Rejected("plugin_broken", plugin=name, package="its package", problem=problem)
 
 
-def _within(seconds: float, name: str, make: Callable[[], JobSource]) -> JobSource:
-    """Make a board in a thread of its own: a stranger's import may never end."""
-    made: list[JobSource] = []
-    failed: list[BaseException] = []
-
-    def attempt() -> None:
-        try:
-            made.append(make())
-        except BaseException as error:  # noqa: BLE001 - a stranger's code may raise anything
-            failed.append(error)
-
-    thread = threading.Thread(target=attempt, daemon=True, name=f"make {name}")
-    thread.start()
-    thread.join(seconds)
-    if made:
-        return made[0]
-    error = failed[0] if failed else TimeoutError(f"not ready within {seconds:g} s")
-    if isinstance(error, Rejected):
-        raise error
-    problem = f"{type(error).__name__}: {error}"
-    raise Rejected("plugin_broken", plugin=name, package="its package", problem=problem) from error
+def _secrets(made: JobSource) -> tuple[str, ...]:
+    """Return the values of settings that are declared never to be shown."""
+    hidden = (getattr(made, one.name) for one in fields(type(made)) if not one.repr)  # type: ignore[arg-type]  # the plug-ins took attrs classes only
+    return tuple(value for value in hidden if isinstance(value, str) and len(value) >= SHORTEST_SECRET)

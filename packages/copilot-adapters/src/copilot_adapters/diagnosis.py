@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from copilot_adapters.inventory import Inventory
+from copilot_adapters.patience import MAKING_SECONDS, within
 from copilot_adapters.plugins import EMBEDDERS, VECTOR_INDEXES, Plugins
 from copilot_adapters.settings import Settings, origin_of
 from copilot_core.errors import CopilotError
@@ -133,7 +134,7 @@ def _package(name: str) -> Finding:
 def _loadable(group: str, name: str) -> Finding:
     what = group.removeprefix("copilot.")
     try:
-        Plugins(group).load(name)
+        within(MAKING_SECONDS, name, lambda: Plugins(group).load(name))
     except CopilotError as error:
         return Finding(state="fail", what=what, detail=name, remedy=str(error))
     return Finding(state="ok", what=what, detail=name)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from queue import Empty, SimpleQueue
 
-from attrs import frozen
+from attrs import field, frozen
 
 from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
 from copilot_core.errors import CopilotError, Unavailable
@@ -26,7 +26,8 @@ class Guest:
     """Runs a board's own code where blocking, raising or rubbish harms nobody else.
 
     `make` builds the board within its thread, so that its connections belong to its own event loop; `deadline` is in
-    seconds for one whole collection. A thread that never ends is left behind (it is a daemon) and reported.
+    seconds for one whole collection; `secrets` are told in no failure. A thread that never ends is left behind (it is
+    a daemon) and reported.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Guest:
     attribution: Attribution
     min_interval: timedelta
     deadline: float = 120.0
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
         """Yield what the board yields."""
@@ -84,8 +86,10 @@ class Guest:
     def _named(self, error: BaseException) -> CopilotError:
         if isinstance(error, CopilotError):
             return error
-        problem = f"{type(error).__name__}: {error}"[:300]
-        return Unavailable("board_changed", permanent=True, board=self.name, problem=problem)
+        problem = f"{type(error).__name__}: {error}"
+        for secret in self.secrets:
+            problem = problem.replace(secret, "…")
+        return Unavailable("board_changed", permanent=True, board=self.name, problem=problem[:300])
 
     def _rubbish(self, item: object) -> Refusal:
         return Refusal(

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import NOTHING, Factory, evolve, fields_dict, frozen
 
+from copilot_adapters.patience import MAKING_SECONDS, within
 from copilot_adapters.plugins import (
     DOCUMENT_READERS,
     EMBEDDERS,
@@ -64,16 +65,20 @@ class Inventory:
         group = plugins.group.removeprefix("copilot.")
         package = plugins.distribution(name)
         try:
-            kind = plugins.load(name)
+            return within(MAKING_SECONDS, name, lambda: self._loaded(plugins, name))
         except CopilotError as error:
             return Entry(group=group, name=name, package=package, state="broken", note=str(error))
+
+    def _loaded(self, plugins: Plugins, name: str) -> Entry:
+        group = plugins.group.removeprefix("copilot.")
+        kind = plugins.load(name)
         attribution = _default(kind, "attribution")
         wait = _default(kind, "min_interval")
         listed = settings_of(kind, plugins.group, name)
         entry = Entry(
             group=group,
             name=name,
-            package=package,
+            package=plugins.distribution(name),
             state="ready",
             verified=str(_default(kind, "verified") or ""),
             wait=str(wait) if isinstance(wait, timedelta) else "",

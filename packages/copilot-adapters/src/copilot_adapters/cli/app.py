@@ -1,13 +1,17 @@
 """All commands: our own, and those that packages register by entry point."""
 
-from importlib.metadata import entry_points
+import sys
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from copilot_adapters.cli import collecting, demo, matching, measuring, people, platform, showing
+from copilot_adapters.cli.harmless import harmless
 from copilot_adapters.cli.session import Session
+from copilot_adapters.patience import MAKING_SECONDS, within
+from copilot_core.errors import CopilotError
 
 
 def build_app() -> typer.Typer:
@@ -24,8 +28,16 @@ def build_app() -> typer.Typer:
     for family in (collecting, showing, people, matching, platform, measuring, demo):
         family.register(app)
     for point in entry_points(group="copilot.commands"):
-        point.load()(app)
+        _add(app, point)
     return app
+
+
+def _add(app: typer.Typer, point: EntryPoint) -> None:
+    """Add a package's commands; when it fails, the others work all the same."""
+    try:
+        within(MAKING_SECONDS, point.name, lambda: point.load()(app))
+    except CopilotError as error:
+        print(f"copilot: {harmless(str(error))}", file=sys.stderr)  # noqa: T201 - this is the command line
 
 
 def _global_flags(
