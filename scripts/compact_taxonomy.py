@@ -292,7 +292,8 @@ def _with_own(skills: list[Entry], own: Sequence[Own]) -> tuple[list[Entry], dic
     known: dict[str, int] = {}
     for number, skill in enumerate(skills):
         known.setdefault(skill.labels[0].lower(), number)
-    skills, added = list(skills), defaultdict(list)
+    skills = list(skills)
+    added: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for line in own:
         number = next((known[name.lower()] for name in (line.label, *dict(line.names)) if name.lower() in known), None)
         if number is None:
