@@ -74,8 +74,8 @@ class Container(DeclarativeContainer):
     similar_jobs = Factory(SimilarJobs, storage, embedder, index)
     split_job = Factory(SplitJob, storage, similarity, EMPLOYER_BOARDS)
 
-    read_resume = Factory(ReadResume, readers, clock)
-    add_resume = Factory(AddResume, storage, readers, clock)
+    read_resume = Factory(ReadResume, readers, clock, languages)
+    add_resume = Factory(AddResume, storage, readers, clock, languages)
     list_resumes = Factory(ListResumes, storage)
     show_resume = Factory(ShowResume, storage)
     set_profile = Factory(SetProfile, storage, gazetteer)

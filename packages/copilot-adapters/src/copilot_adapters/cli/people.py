@@ -105,6 +105,7 @@ def set_(
     lives_in: Annotated[str | None, typer.Option(help="Where you live.")] = None,
     relocate: Annotated[bool | None, typer.Option(help="Whether you would move.")] = None,
     seniority: Annotated[str | None, typer.Option(help="intern, junior, mid, senior, lead …")] = None,
+    employment: Annotated[list[str] | None, typer.Option(help="full_time, part_time, contract …; may be repeated.")] = None,
     licence: Annotated[list[str] | None, typer.Option(help="A licence you hold: RN, CDL-A …")] = None,
     clearance: Annotated[str | None, typer.Option(help="A security clearance you hold.")] = None,
     block: Annotated[list[str] | None, typer.Option(help="A company you do not want; may be repeated.")] = None,
@@ -114,7 +115,7 @@ def set_(
     given = {
         "want": want, "where": where, "remote": remote, "pay": pay, "permit": permit, "language": language,
         "lives_in": lives_in, "relocate": relocate, "seniority": seniority, "licence": licence,
-        "clearance": clearance, "block": block,
+        "clearance": clearance, "block": block, "employment": employment,
     }  # fmt: skip
     said = {name: value for name, value in given.items() if value is not None}
 

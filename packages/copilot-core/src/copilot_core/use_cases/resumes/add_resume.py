@@ -8,6 +8,7 @@ from copilot_core.entities.identities import LOCAL_PERSON, PersonId
 from copilot_core.entities.resume import Resume
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.document_reader import DocumentReader
+from copilot_core.ports.language_detector import LanguageDetector
 from copilot_core.ports.storage import Storage
 from copilot_core.use_cases.resumes.read_resume import ReadResume
 
@@ -19,10 +20,11 @@ class AddResume:
     storage: Storage
     readers: Sequence[DocumentReader]
     clock: Clock
+    languages: LanguageDetector | None = None
 
     async def __call__(self, data: bytes, name: str, person: PersonId = LOCAL_PERSON) -> Resume:
         """Read `data` and keep it as one of the person's resumes."""
-        resume = await ReadResume(self.readers, self.clock)(data, name, person)
+        resume = await ReadResume(self.readers, self.clock, self.languages)(data, name, person)
         async with self.storage.transaction() as books:
             await books.people.save_resume(resume)
         return resume

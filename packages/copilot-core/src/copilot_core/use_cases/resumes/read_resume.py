@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON, PersonId, ResumeId
-from copilot_core.entities.resume import Resume
+from copilot_core.entities.resume import Reading, Resume
 from copilot_core.errors import Rejected
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.document_reader import DocumentReader
+from copilot_core.ports.language_detector import LanguageDetector
 from copilot_core.rules.resume.read import read_resume
 
 
@@ -20,10 +21,11 @@ class ReadResume:
 
     readers: Sequence[DocumentReader]
     clock: Clock
+    languages: LanguageDetector | None = None
 
     async def __call__(self, data: bytes, name: str, person: PersonId = LOCAL_PERSON) -> Resume:
         """Read `data`; the suffix of `name` chooses the reader. Raise `Rejected` for what cannot be read."""
-        reading = read_resume(await self._reader(name).read(data, name))
+        reading = self._in_its_language(read_resume(await self._reader(name).read(data, name)))
         digest = hashlib.sha256(data).hexdigest()
         return Resume(
             id=resume_id(person, digest),
@@ -33,6 +35,9 @@ class ReadResume:
             added_at=self.clock.now(),
             reading=reading,
         )
+
+    def _in_its_language(self, reading: Reading) -> Reading:
+        return evolve(reading, language=self.languages.language(reading.text)) if self.languages else reading
 
     def _reader(self, name: str) -> DocumentReader:
         suffix = PurePath(name).suffix.lower() or ".txt"
