@@ -225,7 +225,7 @@ def skill_file(skills: list[Entry], own: Sequence[Own], ordinary: Counter[str]) 
         if not spoken or (not each.own and " ".join(spoken) in stop):
             continue
         if len(spoken) == 1:
-            for form in _forms(each.label, own=each.own):
+            for form in sorted(_forms(each.label, own=each.own)):
                 singles.setdefault(form, each.skill)
         patterns.setdefault(vocabulary.pattern(each.label), each)
     return {
