@@ -44,3 +44,11 @@ def test_a_file_that_was_named_is_trusted(file: Path, monkeypatch: pytest.Monkey
     file.chmod(0o666)
     monkeypatch.setenv("COPILOT_CONFIG", str(file))
     assert "thief" in load_settings().database
+
+
+def test_a_setting_that_is_no_json_is_named_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPILOT_JOB_SOURCES", '{"adzuna": {"app_key": "s3cr3t"')
+    with pytest.raises(Rejected) as refused:
+        load_settings()
+    assert "COPILOT_JOB_SOURCES" in str(refused.value)
+    assert "s3cr3t" not in str(refused.value)

@@ -8,7 +8,13 @@ from typing import Any
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from copilot_core.errors import Rejected
 
@@ -86,6 +92,9 @@ def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 - flags are validat
         first = error.errors()[0]
         name = "__".join(str(part) for part in first["loc"]).upper()
         raise Rejected("setting_wrong", setting=f"COPILOT_{name}", problem=first["msg"]) from error
+    except SettingsError as error:
+        name = str(error).partition('"')[2].partition('"')[0].upper()
+        raise Rejected("setting_wrong", setting=f"COPILOT_{name}", problem="it is no JSON") from error
     except tomllib.TOMLDecodeError as error:
         raise Rejected("setting_file_wrong", file=str(_toml_file()), problem=str(error)) from error
 

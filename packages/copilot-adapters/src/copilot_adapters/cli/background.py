@@ -27,12 +27,15 @@ def alone(home: Path) -> Iterator[bool]:
 
 
 def follow(session: Session) -> bool:
-    """Start reading what has not been read; return whether a process was started."""
+    """Start reading what has not been read; return whether a process was started.
+
+    `-P` keeps modules that lie in the working directory from being imported.
+    """
     settings = session.settings()
     if settings.embedder == "none" or not settings.background:
         return False
     home = ["--home", str(session.home)] if session.home else []
-    command = [sys.executable, "-m", "copilot_adapters.cli", *home, "db", "reindex", "--json"]
+    command = [sys.executable, "-P", "-m", "copilot_adapters.cli", *home, "db", "reindex", "--json"]
     subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command,
         stdin=subprocess.DEVNULL,

@@ -56,6 +56,7 @@ async def read_apart(kind: str, data: bytes, name: str, limits: Limits) -> Docum
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        env={name: value for name, value in os.environ.items() if not name.upper().startswith("COPILOT_")},
     )
     try:
         async with asyncio.timeout(limits.seconds + 5):

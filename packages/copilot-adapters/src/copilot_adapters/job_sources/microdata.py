@@ -21,6 +21,8 @@ ATTRIBUTE: Final = re.compile(
 )
 VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 DEEPEST: Final = 300
+LONGEST: Final = 400_000
+"""Letters of a description that are read; elements within elements share them."""
 
 
 @define
@@ -84,7 +86,7 @@ class Reader:
     def _finish(self, element: Element, end: int) -> None:
         self.names[element.name] -= 1
         if element.into is not None and element.prop:
-            inner = self.page[element.start : end].strip()
+            inner = self.page[element.start : min(end, element.start + LONGEST)].strip()
             _add(element.into, element.prop, inner if element.prop == "description" else _plain(inner))
 
 

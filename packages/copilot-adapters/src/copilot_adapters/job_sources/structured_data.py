@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from attrs import frozen
+from attrs import define, frozen
 
 from copilot_adapters.job_sources.microdata import Item, microdata
 
@@ -19,6 +19,8 @@ MARK: Final = re.compile(r"<!--|-->|<script\b(?P<attributes>[^<>]{0,2000})>|</sc
 BEFORE: Final = re.compile(r"(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[|-->|\]\]>)*+")
 BEHIND: Final = re.compile(r"(?:\s|//|\*/|/\*|>--|>\]\]|;)*+")
 """What scripts are wrapped in; the second is read backwards from the end, so that no text makes it slow."""
+
+BETWEEN: Final = re.compile(r"[ \t\r\n,;]*+")
 
 STRAY_COMMA: Final = re.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+[\]}])', re.DOTALL)
 
@@ -43,7 +45,8 @@ def find(page: str, kind: str) -> Found:
                 problem, cut = str(error) or "nested too deeply", _is_cut(script, error)
     things = [thing for document in documents for thing in _things(document)]
     known = {str(thing["@id"]): thing for thing in things if "@id" in thing and len(thing) > 1}
-    items = [_resolved(thing, known) for thing in things if _is_a(thing, kind)][:MOST]
+    resolver = Resolver(known)
+    items = [resolver.resolved(thing) for thing in islice((thing for thing in things if _is_a(thing, kind)), MOST)]
     if not items and not problem:
         items = list(islice(microdata(page, kind), MOST))
     return Found(tuple(item for item in items if isinstance(item, dict)), problem, cut)
@@ -90,7 +93,7 @@ def _values(text: str) -> list[object]:
     while start < len(text):
         value, end = decoder.raw_decode(text, start)
         values.append(value)
-        start = end + len(text[end:]) - len(text[end:].lstrip(" \t\r\n,;"))
+        start = BETWEEN.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing, too
     return values
 
 
@@ -118,12 +121,22 @@ def _is_a(thing: Item, kind: str) -> bool:
     return any(isinstance(name, str) and re.split(r"[/#:]", name)[-1] == kind for name in names)
 
 
-def _resolved(value: object, known: dict[str, Item], deep: int = 0) -> object:
-    """Put in the place of a mere `@id` the thing it names."""
-    if isinstance(value, list) and deep < DEEPEST:
-        return [_resolved(entry, known, deep + 1) for entry in value[: MOST if deep < 2 else MOST // 10]]
-    if not isinstance(value, dict) or deep >= DEEPEST:
-        return value
-    if set(value) <= {"@id", "@type"} and "@id" in value:
-        value = known.get(str(value["@id"]), value)
-    return {name: _resolved(entry, known, deep + 1) for name, entry in value.items()}
+@define
+class Resolver:
+    """Puts things in the place of their mere `@id`, as long as `left` lasts: they may name each other without end."""
+
+    known: dict[str, Item]
+    left: int = 50_000
+
+    def resolved(self, value: object, deep: int = 0) -> object:
+        """Return the value with what it names put in."""
+        self.left -= 1
+        if self.left < 0 or deep >= DEEPEST:
+            return value
+        if isinstance(value, list):
+            return [self.resolved(entry, deep + 1) for entry in value[: MOST if deep < 2 else MOST // 10]]
+        if not isinstance(value, dict):
+            return value
+        if set(value) <= {"@id", "@type"} and "@id" in value:
+            value = self.known.get(str(value["@id"]), value)
+        return {name: self.resolved(entry, deep + 1) for name, entry in value.items()}
