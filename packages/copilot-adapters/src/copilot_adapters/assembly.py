@@ -70,7 +70,7 @@ def make_index(settings: Settings, storage: Storage, embedder: Embedder | None) 
     """Return the chosen vector index, for the embedder's model."""
     if embedder is None:
         return None
-    own: dict[str, Any] = {"url": settings.chroma_url} if settings.chroma_url else {}
-    given = {"storage": storage, "model": embedder.model, "dimensions": embedder.dimensions}
-    made: VectorIndex = Plugins(VECTOR_INDEXES).build(settings.vector_index, own, **given)
+    given: dict[str, Any] = {"storage": storage, "model": embedder.model, "dimensions": embedder.dimensions}
+    where = {"url": settings.chroma_url} if settings.chroma_url else {"path": settings.home / "chroma"}
+    made: VectorIndex = Plugins(VECTOR_INDEXES).build(settings.vector_index, {}, **given, **where)
     return made

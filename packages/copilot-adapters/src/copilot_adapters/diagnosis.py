@@ -53,7 +53,7 @@ class Diagnosis:
             await self._database(),
             *self._chosen(),
             *await self._boards(),
-            Finding(state="ok", what="taxonomy", detail=TAXONOMY_ATTRIBUTION),
+            Finding(state="ok", what="attributions", detail=ATTRIBUTIONS),
         ]
 
     def _in_force(self) -> list[Finding]:
@@ -114,8 +114,8 @@ class Diagnosis:
         ]
 
 
-TAXONOMY_ATTRIBUTION = (
-    "ESCO, European Commission; O*NET, U.S. Department of Labor, Employment and Training Administration (CC BY 4.0)"
+ATTRIBUTIONS = (
+    "ESCO, European Commission; O*NET, U.S. Department of Labor, Employment and Training Administration (CC BY 4.0); GeoNames (CC BY 4.0)"
 )
 
 
