@@ -1,5 +1,6 @@
 """A plug-in that blocks, raises or tells secrets harms nothing but itself."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from command_line import Copilot
 from copilot_adapters import inventory, patience
 from copilot_adapters.boards import Boards
 from copilot_adapters.clocks import SystemClock
+from copilot_adapters.guest import QUEUED, Guest
 from copilot_adapters.inventory import Entry, Inventory
 from copilot_adapters.plugins import JOB_SOURCES, Plugins
 from copilot_core.entities.identities import SourceName
@@ -99,6 +101,28 @@ async def test_a_key_is_told_in_no_failure_of_a_board() -> None:
         _ = [one async for one in boards.source(SourceName("telltale")).postings(Search(text="baker"))]
     assert KEY not in str(failed.value)
     assert "401 for https://telltale.example/?q=baker" in str(failed.value)
+
+
+@frozen
+class Endless:
+    """A stranger's board that yields rubbish for ever."""
+
+    yielded: list[int]
+
+    async def postings(self, _search: Search) -> AsyncIterator[Posting]:
+        while True:
+            self.yielded.append(1)
+            yield "rubbish"  # type: ignore[misc]
+
+
+async def test_a_board_without_end_does_not_fill_the_memory() -> None:
+    yielded: list[int] = []
+    guest = Guest("endless", lambda: Endless(yielded), Attribution(name="Endless", url=""), timedelta(0), deadline=20)
+    items = guest.postings(Search())
+    taken = [await anext(items) for _ in range(3)]
+    await asyncio.sleep(0.5)
+    assert len(yielded) <= QUEUED + len(taken)
+    await items.aclose()
 
 
 @pytest.mark.slow

@@ -14,6 +14,8 @@ from copilot_core.ports.job_source import JobSource
 from copilot_core.sentences import Sentence
 
 POLL_SECONDS = 0.02
+QUEUED = 500
+"""Items that a board may be ahead of whoever takes them: one that never ends must not fill the memory."""
 
 
 @frozen
@@ -78,6 +80,8 @@ class Guest:
             async for item in source.postings(search):
                 queue.put(item)
                 left -= isinstance(item, Posting)
+                while queue.qsize() >= QUEUED and not stopped.is_set():  # noqa: ASYNC110 - the other side is a thread
+                    await asyncio.sleep(POLL_SECONDS)
                 if stopped.is_set() or left <= 0:
                     return
         finally:
