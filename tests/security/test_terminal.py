@@ -56,3 +56,11 @@ def test_an_error_is_only_text(capsys: pytest.CaptureFixture[str], monkeypatch: 
     said = capsys.readouterr().err
     assert HARMLESS in said
     assert not STEERING.search(said)
+
+
+def test_an_argument_that_is_no_text_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["copilot", "job", "caf\udce9"])
+    assert ended(typer.Typer()) == 2
+    assert "UTF-8" in capsys.readouterr().err

@@ -27,6 +27,9 @@ MISUSE = frozenset(
 
 def ended(app: typer.Typer) -> int:
     """Run the app, tell on stderr what went wrong, and return the exit code."""
+    if not all(map(_is_text, sys.argv)):
+        print("copilot: an argument is not in UTF-8: rename the file, or type it anew", file=sys.stderr)  # noqa: T201 - this is the command line
+        return 2
     try:
         app()
     except SystemExit as end:
@@ -37,3 +40,8 @@ def ended(app: typer.Typer) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _is_text(argument: str) -> bool:
+    """Tell whether every byte of an argument could be read; others could be neither kept nor printed."""
+    return not any("\ud800" <= char <= "\udfff" for char in argument)
