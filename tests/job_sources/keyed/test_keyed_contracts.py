@@ -114,6 +114,7 @@ class TestGreenhouse(JobSourceContract):
 
 
 class TestTwoBoardsOnGreenhouse(TestGreenhouse):
+    accounts = 2
     answers: ClassVar = {
         "/v1/boards/iron/jobs": json.dumps({"jobs": [greenhouse_row(1), greenhouse_row(2)]}),
         "/v1/boards/steel/jobs": json.dumps({"jobs": [greenhouse_row(3)]}),

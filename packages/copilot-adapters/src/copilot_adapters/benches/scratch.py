@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from attrs import evolve
 
 from copilot_adapters.container import Container, closing_container
+from copilot_adapters.sample.web import BOARDS, SETTINGS
 from copilot_adapters.settings import Settings
 from copilot_core.entities.identities import LOCAL_PERSON, JobId
 from copilot_core.entities.job import Job
@@ -23,13 +24,18 @@ BATCH = 500
 @asynccontextmanager
 async def scratch(*, embedder: str = "minilm") -> AsyncIterator[Container]:
     """Compose the library on a temporary SQLite database, with the sample's boards."""
-    from copilot_adapters.sample.web import BOARDS, SETTINGS  # noqa: PLC0415 - only benches need it here
-
     with TemporaryDirectory(prefix="copilot-bench-") as folder:
-        made = Settings(home=Path(folder), job_sources=SETTINGS, background=False, embedder=embedder)
-        made = made.model_copy(update={"collection": made.collection.model_copy(update={"sources": BOARDS})})
-        async with closing_container(settings=made, sample=True) as container:
+        async with scratch_in(Path(folder), embedder=embedder) as container:
             yield container
+
+
+@asynccontextmanager
+async def scratch_in(folder: Path, *, embedder: str) -> AsyncIterator[Container]:
+    """Compose the library on a database in a folder, with the sample's boards."""
+    made = Settings(home=folder, job_sources=SETTINGS, background=False, embedder=embedder)
+    made = made.model_copy(update={"collection": made.collection.model_copy(update={"sources": BOARDS})})
+    async with closing_container(settings=made, sample=True) as container:
+        yield container
 
 
 async def multiply(container: Container, count: int) -> None:

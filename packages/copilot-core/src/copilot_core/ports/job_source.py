@@ -14,7 +14,7 @@ class JobSource(Protocol):
     (`copilot_core.ports.web.Web`). It holds no state between calls; two calls at once never disturb each other.
 
     `postings` yields newest first what the board has for the search, a `Refusal` for a row that cannot be read, and
-    stops by itself at `search.limit` postings or `search.requests` requests (the caller stops it too, at any
+    stops by itself at `search.limit` postings or `search.requests` requests, one for each account at least (the caller stops it too, at any
     time, by closing the iterator). It raises `Rejected("board_misconfigured")` when a setting is missing or refused,
     `Unavailable` as `Web` does, and `Unavailable("board_changed", permanent=True)` when the answer has a shape it
     does not know; what was yielded before stays. Any other exception counts as "changed". No posting is
