@@ -1,6 +1,7 @@
 """A stranger's plug-in may do anything; it is reported by name and harms nothing else."""
 
 from collections.abc import Callable
+from pathlib import Path
 from textwrap import indent
 
 import pytest
@@ -90,3 +91,14 @@ def test_plugins_lists_a_broken_one_with_its_reason(copilot: Copilot, plug_in: P
 def test_an_unknown_board_lists_the_known(copilot: Copilot) -> None:
     ran = copilot("collect", "--source", "nosuchboard", "--json")
     assert "remotive" in ran.document["sources"]["nosuchboard"]["reason"]
+
+
+def test_a_broken_document_reader_stops_no_other(copilot: Copilot, plug_in: PlugIn, tmp_path: Path) -> None:
+    env = plug_in("odd", "raise RuntimeError('boom')")
+    points = next(Path(env["PYTHONPATH"]).glob("*/entry_points.txt"))
+    points.write_text("[copilot.document_readers]\nodd = odd_board:Board\n", "utf-8")
+    (tmp_path / "me.md").write_text("# Nora Whitfield\n\nnora@example.com\n", "utf-8")
+    ran = copilot("resume", "add", str(tmp_path / "me.md"), "--json", env=env)
+    assert ran.code == 0, ran.err
+    entry = next(one for one in copilot("plugins", "--json", env=env).document["plugins"] if one["name"] == "odd")
+    assert entry["state"] == "broken"

@@ -1,6 +1,7 @@
 """Makes what settings choose."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from copilot_adapters.sample.web import BOARDS as SAMPLE_BOARDS
 from copilot_adapters.sample.web import SETTINGS as SAMPLE_SETTINGS
 from copilot_adapters.sample.web import SampleWeb
 from copilot_adapters.settings import Settings
+from copilot_core.errors import CopilotError
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.document_reader import DocumentReader
 from copilot_core.ports.embedder import Embedder
@@ -53,9 +55,13 @@ def make_boards(settings: Settings, web: Callable[[], Web]) -> Boards:
 
 
 def make_readers() -> tuple[DocumentReader, ...]:
-    """Return every document reader whose extra is installed."""
+    """Return every document reader that can be made; `copilot plugins` and `doctor` name those that cannot."""
     plugins = Plugins(DOCUMENT_READERS)
-    return tuple(plugins.build(name, {}) for name in plugins.names())
+    readers: list[DocumentReader] = []
+    for name in plugins.names():
+        with suppress(CopilotError):
+            readers.append(plugins.build(name, {}))
+    return tuple(readers)
 
 
 def make_embedder(settings: Settings) -> Embedder | None:

@@ -58,7 +58,7 @@ class CollectJobs:
 
     async def _collect(self, name: SourceName, search: Search, person: PersonId, progress: Progress) -> SourceReport:
         try:
-            source = self.sources.source(name)
+            source = await asyncio.to_thread(self.sources.source, name)
         except CopilotError as error:
             report = SourceReport(outcome=Outcome.MISCONFIGURED).ended_by(error, self.clock.now())
         else:
