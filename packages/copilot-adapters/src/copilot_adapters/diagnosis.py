@@ -114,9 +114,7 @@ class Diagnosis:
         ]
 
 
-ATTRIBUTIONS = (
-    "ESCO, European Commission; O*NET, U.S. Department of Labor, Employment and Training Administration (CC BY 4.0); GeoNames (CC BY 4.0)"
-)
+ATTRIBUTIONS = "ESCO, European Commission; O*NET, U.S. Department of Labor, Employment and Training Administration (CC BY 4.0); GeoNames (CC BY 4.0)"
 
 
 def _programs() -> list[Finding]:

@@ -105,7 +105,9 @@ def set_(
     lives_in: Annotated[str | None, typer.Option(help="Where you live.")] = None,
     relocate: Annotated[bool | None, typer.Option(help="Whether you would move.")] = None,
     seniority: Annotated[str | None, typer.Option(help="intern, junior, mid, senior, lead …")] = None,
-    employment: Annotated[list[str] | None, typer.Option(help="full_time, part_time, contract …; may be repeated.")] = None,
+    employment: Annotated[
+        list[str] | None, typer.Option(help="full_time, part_time, contract …; may be repeated.")
+    ] = None,
     licence: Annotated[list[str] | None, typer.Option(help="A licence you hold: RN, CDL-A …")] = None,
     clearance: Annotated[str | None, typer.Option(help="A security clearance you hold.")] = None,
     block: Annotated[list[str] | None, typer.Option(help="A company you do not want; may be repeated.")] = None,
@@ -172,7 +174,11 @@ def _show_reading(kept: "Resume", out: "Console") -> None:
     for position in reading.positions:
         title, company = (quote.value if quote else "—" for quote in (position.title, position.company))
         out.print(f"  {position.start or '?'} – {position.end or '?'}  {title}, {company}", markup=False)
-    for label, quotes in (("skills", reading.skills), ("languages", reading.languages)):
+    for degree in reading.education:
+        said = (quote.value for quote in (degree.degree, degree.area, degree.institution) if quote)
+        out.print(f"  {degree.start or '?'} – {degree.end or '?'}  {', '.join(said) or '—'}", markup=False)
+    lists = {name: getattr(reading, name) for name in ("skills", "languages", "certificates", "links")}
+    for label, quotes in lists.items():
         out.print(f"{label}: {', '.join(quote.value for quote in quotes) or '—'}", markup=False)
     for doubt in reading.doubts:
         out.print(f"  ? {doubt}", markup=False)
