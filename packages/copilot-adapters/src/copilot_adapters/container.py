@@ -69,7 +69,7 @@ class Container(DeclarativeContainer):
     store_postings = Factory(StorePostings, storage, cleaner, taxonomy, gazetteer, languages, merge_sightings, clock)
     collect_jobs = Factory(CollectJobs, storage, boards, store_postings, clock)
     add_job = Factory(AddJob, storage, boards, store_postings)
-    search_jobs = Factory(SearchJobs, storage, embedder, index)
+    search_jobs = Factory(SearchJobs, storage, embedder, index, taxonomy, gazetteer)
     show_job = Factory(ShowJob, storage)
     similar_jobs = Factory(SimilarJobs, storage, embedder, index)
     split_job = Factory(SplitJob, storage, similarity, EMPLOYER_BOARDS)

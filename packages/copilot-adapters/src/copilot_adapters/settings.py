@@ -77,10 +77,14 @@ class Settings(BaseSettings):
 
     def make_home(self) -> Path:
         """Create the data directory, all folders on the way to it and an empty database, for their owner only."""
-        for folder in (*reversed(self.home.parents), self.home):
-            folder.mkdir(mode=0o700, exist_ok=True)
-        if not self.database_url.get_secret_value():
-            (self.home / DATABASE).touch(mode=0o600, exist_ok=True)
+        try:
+            for folder in (*reversed(self.home.parents), self.home):
+                folder.mkdir(mode=0o700, exist_ok=True)
+            if not self.database_url.get_secret_value():
+                (self.home / DATABASE).touch(mode=0o600, exist_ok=True)
+        except OSError as error:
+            problem = f"{error.strerror or error}; name a folder you may write to"
+            raise Rejected("setting_wrong", setting=f"COPILOT_HOME={self.home}", problem=problem) from error
         return self.home
 
 

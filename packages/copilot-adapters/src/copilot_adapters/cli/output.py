@@ -36,13 +36,13 @@ def console(*, stderr: bool = False) -> "Console":
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Any:  # noqa: ANN401 - rich's
-    """Make a table; cells are data, never markup."""
+    """Make a table; cells are data, never markup, and ids stay whole to be copied."""
     from rich.table import Table
     from rich.text import Text
 
     made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        made.add_column(column, overflow="fold")
+        made.add_column(column, overflow="fold", no_wrap=column == "id")
     for row in rows:
         made.add_row(*(cell if isinstance(cell, Text) else Text(harmless(str(cell))) for cell in row))
     return made

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from copilot_adapters.container import Container
     from copilot_core.entities.job import Job, JobSummary
-    from copilot_core.entities.job_query import JobPage, JobQuery
+    from copilot_core.entities.job_query import JobPage
     from copilot_core.entities.salary import Salary
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -31,7 +31,7 @@ def jobs(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help="Words to search for.")] = "",
     city: Annotated[str, typer.Option(help="City.")] = "",
-    country: Annotated[str, typer.Option(help="Country, ISO 3166-1 alpha-2: DE, US …")] = "",
+    country: Annotated[str, typer.Option(help="Country: DE, Germany, US …")] = "",
     remote: Annotated[list[str] | None, typer.Option(help="no, hybrid, yes or unknown; may be repeated.")] = None,
     work_from: Annotated[str, typer.Option(help="Country from which the job may be done.")] = "",
     pay: Annotated[float | None, typer.Option(help="Least pay a year.")] = None,
@@ -58,9 +58,9 @@ def jobs(
     query = JobQuery(
         text=text,
         city=city,
-        country=country.upper(),
+        country=country,
         remote=frozenset(_kind(Remote, value, "--remote") for value in remote or ()),
-        work_from=work_from.upper(),
+        work_from=work_from,
         pay_min=pay,
         currency=currency.upper(),
         posted_after=None if days is None else datetime.now(UTC) - timedelta(days=days),
@@ -78,7 +78,7 @@ def jobs(
         return await container.search_jobs()(query)
 
     page = session_of(context).run(deed)
-    emit(shapes.page(page), as_json=as_json, show=lambda out: _show_page(page, query, out))
+    emit(shapes.page(page), as_json=as_json, show=lambda out: _show_page(page, out))
 
 
 def job(
@@ -135,21 +135,21 @@ def split(
 
 def _kind(kinds: type[Kind], value: str, flag: str) -> Kind:
     try:
-        return kinds(value.lower())
+        return kinds(value.strip().lower().replace("-", "_").replace(" ", "_"))
     except ValueError:
         known = ", ".join(kinds)
         raise typer.BadParameter(f"{flag} {value} is unknown; known are {known}") from None
 
 
-def _show_page(page: "JobPage", query: "JobQuery", out: "Console") -> None:
+def _show_page(page: "JobPage", out: "Console") -> None:
     out.print(_job_table(page.jobs))
     count = f"more than {page.total}" if page.more else f"{page.total}"
     meaning = f", {page.read_for_meaning} read for meaning" if page.read_for_meaning else ""
     out.print(f"{len(page.jobs)} of {count} jobs{meaning}")
     if page.next:
         out.print(f"more with --cursor {page.next}", markup=False, soft_wrap=True)
-    if not page.total and query.text:
-        out.print("nothing found: try fewer words, or collect from more boards with `copilot collect`")
+    if not page.total:
+        out.print("nothing found: try fewer words and filters, or collect from more boards with `copilot collect`")
 
 
 def _job_table(jobs: "tuple[JobSummary, ...] | list[JobSummary]") -> object:

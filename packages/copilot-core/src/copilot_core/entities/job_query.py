@@ -23,8 +23,9 @@ class Sort(StrEnum):
 class JobQuery:
     """What jobs are asked for; every part narrows.
 
-    `country` is ISO 3166-1 alpha-2, `city` and `company` match without case, `work_from` is a country from which
-    the job may be done. `pay_min` is a year's pay in `currency`. `skill` is a taxonomy id or a label.
+    `country` is ISO 3166-1 alpha-2 (`SearchJobs` takes a country's name, too), `city` and `company` match without
+    case, `work_from` is a country from which the job may be done. `pay_min` is a year's pay in `currency`. `skill`
+    is a taxonomy id or a label.
     `cursor` is what the page before gave.
     """
 

@@ -4,10 +4,15 @@ from attrs import evolve, frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
 from copilot_core.entities.job_query import JobPage, JobQuery, Sort
+from copilot_core.entities.skill import Skill
 from copilot_core.errors import Unavailable
 from copilot_core.ports.embedder import Embedder
 from copilot_core.ports.storage import Storage
+from copilot_core.ports.taxonomy import Taxonomy
 from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.rules.place import Cities
+from copilot_core.rules.questions import understood
+from copilot_core.rules.wishes import NoCities
 
 NEAR = 100
 """Jobs asked of the vector index."""
@@ -28,15 +33,21 @@ class SearchJobs:
     storage: Storage
     embedder: Embedder | None = None
     index: VectorIndex | None = None
+    taxonomy: Taxonomy | None = None
+    cities: Cities = NoCities()
 
     async def __call__(self, query: JobQuery, *, person: PersonId = LOCAL_PERSON) -> JobPage:
-        """Return a page; raise `Rejected("cursor_wrong")` for a cursor of another search."""
+        """Return a page; raise `Rejected` for a cursor of another search, and for a country that is none."""
+        query = understood(query, self._skill, self.cities)
         near = await self._near(query)
         async with self.storage.reading() as books:
             page = await books.catalogue.search(query, person, near or ())
             if self.embedder is None or near is None:
                 return page
             return evolve(page, read_for_meaning=await books.vectors.read(self.embedder.model))
+
+    def _skill(self, said: str) -> Skill | None:
+        return self.taxonomy.skill(said) if self.taxonomy else None
 
     async def _near(self, query: JobQuery) -> tuple[JobId, ...] | None:
         """Return jobs near in meaning; None when nothing can be asked by meaning."""
