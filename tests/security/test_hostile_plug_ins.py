@@ -1,7 +1,7 @@
 """A plug-in that blocks, raises or tells secrets harms nothing but itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from time import sleep
@@ -108,8 +108,10 @@ class Endless:
     """A stranger's board that yields rubbish for ever."""
 
     yielded: list[int]
+    attribution: Attribution = Attribution(name="Endless", url="")
+    min_interval: timedelta = timedelta(0)
 
-    async def postings(self, _search: Search) -> AsyncIterator[Posting]:
+    async def postings(self, search: Search) -> AsyncIterator[Posting]:
         while True:
             self.yielded.append(1)
             yield "rubbish"  # type: ignore[misc]
@@ -122,6 +124,7 @@ async def test_a_board_without_end_does_not_fill_the_memory() -> None:
     taken = [await anext(items) for _ in range(3)]
     await asyncio.sleep(0.5)
     assert len(yielded) <= QUEUED + len(taken)
+    assert isinstance(items, AsyncGenerator)
     await items.aclose()
 
 

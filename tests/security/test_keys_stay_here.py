@@ -17,7 +17,7 @@ async def test_the_process_that_opens_a_file_is_given_no_settings(monkeypatch: p
     async def start(*_command: str, **options: Any) -> asyncio.subprocess.Process:
         return await real(sys.executable, "-c", "import os; print(dict(os.environ))", **options)
 
-    monkeypatch.setattr(apart.asyncio, "create_subprocess_exec", start)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
     seen: list[bytes] = []
     monkeypatch.setattr(apart, "_document", lambda out, *_: seen.append(out))
     await apart.read_apart("pdf", b"", "resume.pdf", apart.Limits())

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from copilot_adapters.container import Container, closing_container
 from copilot_adapters.settings import load_settings
-from copilot_core.entities.identities import PersonId, SourceName
+from copilot_core.entities.identities import JobId, PersonId, SightingId, SourceName
 from copilot_core.entities.job import Job
 from copilot_core.entities.job_query import JobQuery, Sort
 from copilot_core.entities.resume import Reading
@@ -58,14 +58,14 @@ async def test_lists_counts_and_facets_of_others_hold_nothing_private(container:
 
 async def test_no_id_of_a_private_job_opens_it_for_others(container: Container) -> None:
     mine = await brought(container)
-    ids = {job.id for job in mine} | {seen.id for job in mine for seen in job.sightings}
+    ids = {str(job.id) for job in mine} | {str(seen.id) for job in mine for seen in job.sightings}
     for one in ids:
         for deed in (container.show_job(), container.similar_jobs()):
             with pytest.raises(NotFound):
-                await deed(one, person=BOB)
+                await deed(JobId(one), person=BOB)
         for sighting in ids:
             with pytest.raises(NotFound):
-                await container.split_job()(one, sighting, person=BOB)
+                await container.split_job()(JobId(one), SightingId(sighting), person=BOB)
     assert SECRET in told(await container.show_job()(mine[0].id, person=ANN))
 
 

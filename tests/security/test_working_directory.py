@@ -25,7 +25,7 @@ def test_the_process_in_the_background_imports_nothing_from_the_working_director
         started.append(real([sys.executable, *command[1 : command.index("db")], "--help"], **options))
 
     real = subprocess.Popen
-    monkeypatch.setattr(background.subprocess, "Popen", start)
+    monkeypatch.setattr(subprocess, "Popen", start)
     assert background.follow(Session(tmp_path / "home"))
     assert started[0].wait(60) == 0
     assert not (tmp_path / "was_run").exists()
