@@ -83,3 +83,21 @@ def test_a_resume_is_shown_with_its_degrees_and_links(copilot: Copilot, tmp_path
     shown = copilot("resume", "check", str(resume)).out
     for words in ("Mathematics", "University of London", "https://example.org/ada", "Certified Public Accountant"):
         assert words in shown
+
+
+def test_a_match_without_a_resume_says_how_to_add_one(copilot: Copilot) -> None:
+    ran = copilot("match")
+    assert ran.code == 1
+    assert "copilot resume add" in ran.err
+
+
+def test_a_match_tells_its_reasons_in_words(stocked: Copilot, tmp_path: Path) -> None:
+    resume = tmp_path / "resume.md"
+    resume.write_text(
+        "# Ada Example\n\n## Experience\n### Data Engineer, Acme, 2015 - present\nPython and SQL\n", "utf-8"
+    )
+    stocked("profile", "set", "--want", "Data Engineer", "--where", "Hamburg")
+    [found] = stocked("match", "--resume", str(resume), "--json").document["matches"]
+    said = " ".join(stocked("match", "--resume", str(resume)).out.split())
+    assert found["reasons"]
+    assert all(reason["text"] in said for reason in found["reasons"])

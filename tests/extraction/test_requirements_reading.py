@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.requirement import Requirement, RequirementKind
-from copilot_core.entities.skill import SkillMention
+from copilot_core.entities.skill import Skill, SkillMention
 from copilot_core.rules.folding import lowered
 from copilot_core.rules.reading import Skills
 from copilot_core.rules.requirements.asking import MOST, Asked, read_requirements
@@ -378,3 +379,10 @@ def test_hostile_text_is_read_in_time(hostile: str) -> None:
     found = asked("## Requirements\n" + hostile)
     assert time.perf_counter() - started < 5
     assert len(found.requirements) <= MOST
+
+
+def test_a_language_is_asked_once_not_as_a_skill_too() -> None:
+    text = in_section("Must be proficient in spoken and written English")
+    at = text.index("English")
+    english = SkillMention(Skill("test:english", "English"), Evidence.of(text, at, at + len("English"), "description"))
+    assert [one.kind for one in asked(text, (english,)).requirements] == [LANGUAGE]

@@ -41,6 +41,18 @@ async def test_wishes_are_understood_and_the_others_stay(tmp_path: Path) -> None
     assert (wishes.licences, wishes.blocked_companies, wishes.clearance) == (("RN",), ("Evil Corp",), "Secret")
 
 
+async def test_a_permit_may_hold_for_a_region(tmp_path: Path) -> None:
+    change = SetProfile(adding(tmp_path).storage)
+    wishes = (
+        await change({"permit": ["EU=citizen", "European Economic Area=permanent", "US=needs sponsorship"]})
+    ).wishes
+    assert wishes.permits == {
+        "EU": Permit.CITIZEN,
+        "EEA": Permit.PERMANENT,
+        "US": Permit.NEEDS_SPONSORSHIP,
+    }
+
+
 async def test_an_empty_word_forgets_a_wish(tmp_path: Path) -> None:
     change = SetProfile(adding(tmp_path).storage)
     await change({"pay": "60000 EUR", "want": ["Nurse"], "remote": "yes"})

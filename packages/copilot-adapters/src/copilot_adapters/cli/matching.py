@@ -68,6 +68,8 @@ def _show_one(place: int, one: "Match", out: "Console", *, explain: bool) -> Non
     out.print(f"    {detail}  {job.id}", style="dim", markup=False)
     for blocker in one.blockers:
         out.print(f"    ⛔ {blocker}", style="red", markup=False)
+    if one.reasons:
+        out.print(f"    {' · '.join(map(str, one.reasons))}", markup=False)
     for finding in one.findings if explain else _telling(one.findings):
         out.print(f"    {_line(finding)}", markup=False)
     out.print(f"    score {one.score:.0f} of 100, sure {one.confidence:.0%}", style="dim", markup=False)

@@ -15,6 +15,7 @@ from copilot_core.errors import Rejected
 from copilot_core.rules.countries import country_coded, country_named
 from copilot_core.rules.fit.languages import language_code, level_said
 from copilot_core.rules.place import Cities, read_places
+from copilot_core.rules.regions import region_countries, region_named
 from copilot_core.rules.resume.vocabulary import HUMAN_LANGUAGES
 from copilot_core.rules.salary import pay_in_line
 
@@ -179,12 +180,18 @@ def _permit(wishes: Wishes, value: Said, _: Cities) -> Wishes:
 
 def _permit_of(word: str) -> tuple[str, Permit]:
     where, _, kind = (part.strip() for part in _partitioned(word))
-    country = country_named(where) or country_coded(where.upper())
+    country = country_named(where) or country_coded(where.upper()) or _region(where)
     permit = _PERMITS.get(kind.casefold().replace("_", " ").replace("-", " "))
     if country is None or permit is None:
         remedy = "COUNTRY=" + "|".join(permit.value for permit in Permit)
         raise Rejected("wish_unreadable", option="permit", value=word, remedy=remedy)
     return country, permit
+
+
+def _region(name: str) -> str | None:
+    """Return a region of several countries, such as `EU`: a permit for it holds in all of them."""
+    region = region_named(name)
+    return region if region and region_countries(region) else None
 
 
 def _language(wishes: Wishes, value: Said, _: Cities) -> Wishes:

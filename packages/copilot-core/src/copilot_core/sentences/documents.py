@@ -49,6 +49,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "einige Zeichen der Datei waren nicht lesbar und stehen als \ufffd da",
     ),
     "resume_unknown": ("there is no resume {resume}", "es gibt keinen Lebenslauf {resume}"),
+    "resume_none": (
+        "there is no resume yet: add one with `copilot resume add FILE`",
+        "es gibt noch keinen Lebenslauf: mit `copilot resume add DATEI` einen hinzufügen",
+    ),
     "resume_no_name": ("no name was found", "kein Name gefunden"),
     "resume_no_email": ("no e-mail address was found", "keine E-Mail-Adresse gefunden"),
     "resume_no_positions": ("no positions were found", "keine beruflichen Stationen gefunden"),

@@ -30,7 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "match_same_trade": ("your trade: {title}", "dein Beruf: {title}"),
     "match_near_trade": ("near your trade: {title}", "nah an deinem Beruf: {title}"),
     "match_other_trade": ("another trade than yours", "ein anderer Beruf als deiner"),
-    "match_skills": ("{count} of the skills named are yours", "{count} der genannten Fähigkeiten hast du"),
+    "match_skills": ("skills named that are yours: {count}", "genannte Fähigkeiten, die du hast: {count}"),
     "match_place_kept": ("the place suits", "der Ort passt"),
     "match_place_other": ("the place is not among those you named", "der Ort ist keiner der gewünschten"),
     "match_place_unknown": ("the place cannot be told", "der Ort lässt sich nicht sagen"),

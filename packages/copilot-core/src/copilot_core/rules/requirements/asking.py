@@ -12,6 +12,7 @@ from copilot_core.entities.requirement import Requirement, RequirementKind
 from copilot_core.entities.skill import SkillMention
 from copilot_core.rules import signs
 from copilot_core.rules.fit.degrees import RANKS
+from copilot_core.rules.fit.languages import NAMES
 from copilot_core.rules.requirements import permits, years
 from copilot_core.rules.requirements.clauses import LONGEST_ASKED, MUST, Clause, quoted, requirement
 from copilot_core.rules.requirements.lines import Kind, Line
@@ -90,6 +91,8 @@ def _asked(clause: Clause, mentions: Sequence[SkillMention]) -> Iterator[Require
         return
     special = [*particulars(clause)] if clause.signs & signs.ASKED else []
     yield from special
+    if any(one.kind is RequirementKind.LANGUAGE for one in special):
+        mentions = [one for one in mentions if one.evidence.text.lower() not in NAMES]
     counted = years.years_asked(clause.lower) if clause.signs & signs.YEARS else None
     if counted:
         yield _experience(clause, counted, mentions)
