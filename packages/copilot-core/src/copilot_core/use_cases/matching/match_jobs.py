@@ -24,7 +24,7 @@ from copilot_core.rules.tokens import Analyser
 FOUND = 300
 """Jobs that words, and that meaning, may each put forward."""
 
-HELD = 120
+HELD = 100
 """Of these, jobs that are held against the person requirement by requirement."""
 
 
