@@ -58,6 +58,9 @@ def test_what_is_named_is_found_in_its_own_words(text: str, found: list[str]) ->
 @pytest.mark.parametrize(
     "text",
     [
+        "You are part of a team, and take part in all parts of it",
+        "driving growth across the ecosystem",
+        "we serve our customers",
         "We go to market and go the extra mile. Go to our site.",
         "R & D, Series C, vitamin C, grade C",
         "You excel in a team. Excel in what you do!",
