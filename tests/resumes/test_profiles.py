@@ -41,6 +41,13 @@ async def test_wishes_are_understood_and_the_others_stay(tmp_path: Path) -> None
     assert (wishes.licences, wishes.blocked_companies, wishes.clearance) == (("RN",), ("Evil Corp",), "Secret")
 
 
+async def test_pay_without_a_currency_keeps_the_one_said_before(tmp_path: Path) -> None:
+    change = SetProfile(adding(tmp_path).storage)
+    await change({"pay": "60000 EUR"})
+    wishes = (await change({"pay": "65k"})).wishes
+    assert (wishes.pay_min, wishes.pay_currency) == (65_000, "EUR")
+
+
 async def test_a_permit_may_hold_for_a_region(tmp_path: Path) -> None:
     change = SetProfile(adding(tmp_path).storage)
     wishes = (

@@ -159,8 +159,8 @@ def _told(value: object) -> str:
 def _show_added(kept: "Resume", out: "Console") -> None:
     reading = kept.reading
     out.print(
-        f"{kept.id}: I read {len(reading.positions)} positions, {len(reading.skills)} skills, "
-        f"{len(reading.education)} degrees; {len(reading.doubts)} things I doubt"
+        f"{kept.id}: positions {len(reading.positions)}, skills {len(reading.skills)}, "
+        f"degrees {len(reading.education)}; doubtful {len(reading.doubts)}"
     )
     for doubt in reading.doubts:
         out.print(f"  ? {doubt}", markup=False)

@@ -171,7 +171,7 @@ def _pay(wishes: Wishes, value: Said, _: Cities) -> Wishes:
     amount = yearly[0] if yearly else (pay.minimum or pay.maximum) if pay else None
     if amount is None or amount <= 0:
         raise Rejected("wish_unreadable", option="pay", value=word, remedy="an amount such as '60000 EUR'")
-    return evolve(wishes, pay_min=amount, pay_currency=pay.currency if pay else None)
+    return evolve(wishes, pay_min=amount, pay_currency=(pay.currency if pay else None) or wishes.pay_currency)
 
 
 def _permit(wishes: Wishes, value: Said, _: Cities) -> Wishes:
