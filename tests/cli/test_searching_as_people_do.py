@@ -101,3 +101,9 @@ def test_a_match_tells_its_reasons_in_words(stocked: Copilot, tmp_path: Path) ->
     said = " ".join(stocked("match", "--resume", str(resume)).out.split())
     assert found["reasons"]
     assert all(reason["text"] in said for reason in found["reasons"])
+
+
+def test_more_days_than_the_calendar_has_are_misuse(copilot: Copilot) -> None:
+    ran = copilot("jobs", "--days", "99999999")
+    assert ran.code == 2
+    assert "Traceback" not in ran.err

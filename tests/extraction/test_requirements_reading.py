@@ -386,3 +386,10 @@ def test_a_language_is_asked_once_not_as_a_skill_too() -> None:
     at = text.index("English")
     english = SkillMention(Skill("test:english", "English"), Evidence.of(text, at, at + len("English"), "description"))
     assert [one.kind for one in asked(text, (english,)).requirements] == [LANGUAGE]
+
+
+def test_the_address_of_a_page_is_no_requirement() -> None:
+    text = in_section("https://www.ed.gov/about/offices/list/python.html")
+    at = text.index("python")
+    python = SkillMention(Skill("test:python", "Python"), Evidence.of(text, at, at + len("python"), "description"))
+    assert asked(text, (python,)).requirements == ()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from copilot_core.entities.salary import Salary
 
 Kind = TypeVar("Kind", bound=StrEnum)
+MOST_DAYS = 36_500
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +37,7 @@ def jobs(
     work_from: Annotated[str, typer.Option(help="Country from which the job may be done.")] = "",
     pay: Annotated[float | None, typer.Option(help="Least pay a year.")] = None,
     currency: Annotated[str, typer.Option(help="Currency of --pay, ISO 4217.")] = "",
-    days: Annotated[int | None, typer.Option(min=0, help="Posted within so many days.")] = None,
+    days: Annotated[int | None, typer.Option(min=0, max=MOST_DAYS, help="Posted within so many days.")] = None,
     source: Annotated[list[str] | None, typer.Option(help="Board; may be repeated.")] = None,
     seniority: Annotated[list[str] | None, typer.Option(help="intern, junior, mid, senior, lead …")] = None,
     employment: Annotated[list[str] | None, typer.Option(help="full_time, part_time, contract …")] = None,

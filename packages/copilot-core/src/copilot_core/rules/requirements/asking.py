@@ -22,6 +22,10 @@ from copilot_core.rules.requirements.sections import Part, clauses_by_part
 MOST = 60
 """More requirements than this are not read out of one posting."""
 
+FEWEST_WORDS = 1
+"""Words beside addresses of pages; a line of fewer asks for nothing."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ASKS = re.compile(
     r"\b(?:must|require[ds]?|requires|minimum|at least|you have|you bring|should have|need to have|looking for|ideal candidate|we need|seeking|who has|with \d|mindestens|du hast|sie haben|verfüg\w+"
     r"|bringst|bringen|qualif\w+|applicants|candidates|proficien\w+|experience (?:in|with|as|of)|to qualify|has \d|possess\w*|preferred|a plus)\b"
@@ -85,7 +89,7 @@ def read_requirements(
 
 
 def _asked(clause: Clause, mentions: Sequence[SkillMention]) -> Iterator[Requirement]:
-    if len(clause.line.text) > LONGEST_ASKED * 3:
+    if len(clause.line.text) > LONGEST_ASKED * 3 or len(_ADDRESS.sub("", clause.line.text).split()) < FEWEST_WORDS:
         return
     if not clause.in_section and not (clause.signs & signs.ASKED and _ASKS.search(clause.lower)):
         return
