@@ -107,3 +107,17 @@ def test_more_days_than_the_calendar_has_are_misuse(copilot: Copilot) -> None:
     ran = copilot("jobs", "--days", "99999999")
     assert ran.code == 2
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("address", ["oracle://me:hidden-word@db/x", "mydatabase", "sqlite:"])
+def test_a_database_of_another_kind_is_named_without_its_password(copilot: Copilot, address: str) -> None:
+    ran = copilot("jobs", env={"COPILOT_DATABASE_URL": address})
+    assert ran.code == 2
+    assert "COPILOT_DATABASE_URL" in ran.err
+    assert "Traceback" not in ran.err
+    assert "hidden-word" not in ran.err
+
+
+def test_the_version_is_told(copilot: Copilot) -> None:
+    ran = copilot("--version")
+    assert (ran.code, ran.out.split()[0]) == (0, "copilot")

@@ -21,6 +21,15 @@ from copilot_core.errors import Rejected
 DATABASE = "copilot.sqlite"
 """The database in the home; what SQLite puts beside it takes over its rights."""
 
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""How a database's address begins → with its asynchronous driver."""
+
 
 class Collection(BaseModel):
     """How boards are asked."""
@@ -70,10 +79,11 @@ class Settings(BaseSettings):
         given = self.database_url.get_secret_value()
         if not given:
             return f"sqlite+aiosqlite:///{self.home / DATABASE}"
-        for plain, driven in (("postgresql://", "postgresql+psycopg://"), ("sqlite://", "sqlite+aiosqlite://")):
-            if given.startswith(plain):
-                return driven + given.removeprefix(plain)
-        return given
+        kind, _, rest = given.partition("://")
+        if kind not in DRIVERS or not rest:
+            problem = "it must begin with postgresql:// or sqlite:///"
+            raise Rejected("setting_wrong", setting="COPILOT_DATABASE_URL", problem=problem)
+        return f"{DRIVERS[kind]}://{rest}"
 
     def make_home(self) -> Path:
         """Create the data directory, all folders on the way to it and an empty database, for their owner only."""

@@ -1,7 +1,7 @@
 """All commands: our own, and those that packages register by entry point."""
 
 import sys
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 from typing import Annotated
 
@@ -40,8 +40,17 @@ def _add(app: typer.Typer, point: EntryPoint) -> None:
         print(f"copilot: {harmless(str(error))}", file=sys.stderr)  # noqa: T201 - this is the command line
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"copilot {version('copilot-adapters')}")  # noqa: T201 - this is the command line
+        raise typer.Exit
+
+
 def _global_flags(
     context: typer.Context,
     home: Annotated[Path | None, typer.Option(help="Data directory (COPILOT_HOME).")] = None,
+    told: Annotated[  # noqa: ARG001 - the callback answers
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Show the version.")
+    ] = False,
 ) -> None:
     context.obj = Session(home)
