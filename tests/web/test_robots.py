@@ -100,3 +100,8 @@ async def test_a_site_whose_rules_cannot_be_had_is_left_alone() -> None:
     with pytest.raises(CopilotError) as caught:
         await a_site("", 503).get("https://s.example/", accept="html", guarded=True)
     assert caught.value.code == "board_unreachable"
+
+
+async def test_a_refusal_names_the_address_that_was_given() -> None:
+    with pytest.raises(Rejected, match=r"http://127\.0\.0\.1:9/jobs/1"):
+        await PoliteWeb().get("http://127.0.0.1:9/jobs/1", accept="html", guarded=True)

@@ -143,6 +143,7 @@ class PoliteWeb:
 
     async def _heed_robots(self, url: httpx.URL) -> None:
         path = url.raw_path.decode("ascii", "replace")
+        await self.guard.addresses(url)
         if not (await self._robots_of(url)).allow(path):
             raise Rejected("url_robots", host=url.host, path=url.path[:200])
 
