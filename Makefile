@@ -10,7 +10,7 @@ COPILOT := $(BIN)/copilot
 PROCESSES ?= 2
 DATA ?=
 define step
-	@start=$$(date +%s); echo "▸ $(1)"; $(2); echo "  done in $$(( $$(date +%s) - start )) s"
+	@start=$$(date +%s); echo "▸ $(1)"; ( $(2) ) || exit 1; echo "  done in $$(( $$(date +%s) - start )) s"
 endef
 
 .PHONY: help setup up demo test check eval bench clean
@@ -47,7 +47,7 @@ test: setup
 	$(call step,every test,$(BIN)/pytest -q -n $(PROCESSES))
 
 eval: setup
-	@for name in dedup titles skills ranking parsing work_from; do $(COPILOT) eval $$name $(if $(DATA),--data $(DATA)); done
+	@for name in dedup titles skills ranking parsing work_from; do echo "▸ $$name"; $(COPILOT) eval $$name $(if $(DATA),--data $(DATA)) || exit 1; done
 
 bench: setup
 	$(call step,bench,$(COPILOT) bench)
