@@ -82,6 +82,17 @@ def test_a_skill_the_resume_lacks_is_not_met() -> None:
     assert judge(card("Nurse", "", asks("welding")), nurse()).findings[0].met is Met.NO
 
 
+def test_less_than_half_of_several_skills_is_a_part() -> None:
+    found = judge(card("Nurse", "", asks("Wound care, welding, React and accounting")), nurse()).findings[0]
+    assert len(found.requirement.skills) >= 3
+    assert found.met is Met.PARTLY
+
+
+def test_a_filler_skill_that_is_not_mentioned_cannot_be_told() -> None:
+    found = judge(card("Nurse", "", asks("Excellent communication skills")), nurse()).findings[0]
+    assert found.met is Met.UNKNOWN
+
+
 def test_what_cannot_be_told_is_no_penalty_but_lowers_confidence() -> None:
     plain = judge(card("Nurse"), nurse())
     vague = judge(card("Nurse", "", asks("A valid passport for trips", RequirementKind.OTHER)), nurse())

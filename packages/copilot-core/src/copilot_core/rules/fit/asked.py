@@ -38,14 +38,20 @@ _UNSPONSORED = {Permit.NEEDS_SPONSORSHIP: Met.NO, Permit.VISA: Met.UNKNOWN}
 _ALTERNATIVES = re.compile(r"\bor\b|\boder\b|/|e\.g\.|such as", re.IGNORECASE)
 """Words by which any one of several licences is enough."""
 
+SEVERAL = 3
+"""Of so many skills named together, less than half prove a part."""
+
 _Answer = tuple[Met, tuple[Evidence, ...]]
 
 
 def _skill(asked: Requirement, person: Profile, tokens: Tokens, language: str) -> _Answer:
     if not asked.skills:
         return _by_words(asked, person, tokens, language)
-    proofs = tuple(proof for skill in asked.skills for proof in person.skills.get(skill, ()))
-    return (Met.YES, proofs) if proofs else (Met.NO, ())
+    proven = [skill for skill in asked.skills if skill in person.skills]
+    proofs = tuple(proof for skill in proven for proof in person.skills[skill])
+    if proofs:
+        return (Met.PARTLY if len(asked.skills) >= SEVERAL and 2 * len(proven) < len(asked.skills) else Met.YES), proofs
+    return (Met.NO if _telling(asked.text, person, tokens, language) else Met.UNKNOWN), ()
 
 
 def _experience(asked: Requirement, person: Profile, tokens: Tokens, language: str) -> _Answer:
