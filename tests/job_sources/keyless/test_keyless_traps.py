@@ -339,3 +339,9 @@ async def test_a_bomb_of_entities_is_harmless() -> None:
     body = f"<!DOCTYPE rss [{bomb}]>" + rss(ITEM.replace("Care", "&a11;"))
     items, _ = await until_failure(Feed(CannedWeb({FEED: body}), urls=(FEED,)))
     assert all(len(item.description) < 10_000 for item in items if isinstance(item, Posting))
+
+
+def test_a_town_after_the_role_is_no_employer() -> None:
+    said = read_headline("Software Engineer -- Infrastructure | Oslo, Norway | Onsite")
+    assert said is not None
+    assert (said.company, said.title, said.places) == ("", "Software Engineer -- Infrastructure", ("Oslo, Norway",))

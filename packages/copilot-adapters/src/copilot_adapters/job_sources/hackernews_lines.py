@@ -39,6 +39,9 @@ NOTHING_BUT_A_ROLE: Final = re.compile(
 )
 """What no company is called, unlike Lead Bank or Staff Base."""
 
+TOWN: Final = re.compile(r"[A-Z][\w .'-]{1,40}, [A-Z][\w .'-]{1,40}$")
+"""A town with its region or country, where a company might stand."""
+
 NOT_A_COMPANY: Final = re.compile(r"^(?:seeking|hiring|we're|we are|i am|i'm|looking|remote|location)\b", re.IGNORECASE)
 SEVERAL: Final = "Several roles"
 
@@ -105,7 +108,7 @@ def _company_first(segments: list[str]) -> tuple[str, list[str]]:
     first, second, *rest = segments
     if not _is_role(first) or any(map(_is_role, [second, *rest])):
         return first, [second, *rest]
-    if not (WAY.search(second) or EMPLOYMENT.search(second) or PAY.search(second)):
+    if not (WAY.search(second) or EMPLOYMENT.search(second) or PAY.search(second) or TOWN.match(second)):
         return second, [first, *rest]
     return ("", segments) if NOTHING_BUT_A_ROLE.search(first) else (first, [second, *rest])
 
