@@ -51,8 +51,3 @@ def test_each_vendor_has_one_home() -> None:
             if family not in MEASURES and (vendor, family) not in LET_OUT:
                 found[vendor].add(family)
     assert {vendor: homes for vendor, homes in found.items() if homes != {HOMES[vendor]}} == {}
-
-
-def test_every_dependency_declared_is_imported() -> None:
-    used = {name for file in ADAPTERS.rglob("*.py") for name in imports_of(file)}
-    assert {"httpx", "msgspec", "feedparser", "rapidfuzz", "Stemmer", "sqlalchemy", "pypdfium2", "docx"} <= used

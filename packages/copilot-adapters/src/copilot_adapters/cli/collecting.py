@@ -69,7 +69,7 @@ def add(
     from copilot_adapters.cli import shapes
     from copilot_adapters.job_sources.manual import manual_posting
 
-    if bool(title) == bool(url and not title) and not (title or url):
+    if not (title or url):
         raise typer.BadParameter("give the address of a page, or --title (and --company, --place, --description)")
     text = sys.stdin.read() if description == "-" else description
 

@@ -18,7 +18,6 @@ MISUSE = frozenset(
         "setting_file_not_yours",
         "plugin_setting_unknown",
         "wish_unreadable",
-        "wish_unknown",
         "cursor_wrong",
     }
 )

@@ -2,7 +2,6 @@
 
 from attrs import frozen
 from rapidfuzz.distance import Indel
-from rapidfuzz.fuzz import token_set_ratio
 
 
 @frozen
@@ -11,6 +10,3 @@ class RapidFuzz:
 
     def ratio(self, left: str, right: str) -> float:
         return Indel.normalized_similarity(left, right)
-
-    def token_set(self, left: str, right: str) -> float:
-        return token_set_ratio(left, right) / 100

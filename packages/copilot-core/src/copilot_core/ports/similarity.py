@@ -9,7 +9,3 @@ class Similarity(Protocol):
     def ratio(self, left: str, right: str) -> float:
         """Return 1 minus the normalised edit (indel) distance."""
         ...
-
-    def token_set(self, left: str, right: str) -> float:
-        """Return the similarity of the sets of words, order and repeats ignored."""
-        ...
