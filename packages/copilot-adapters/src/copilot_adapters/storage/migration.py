@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from copilot_adapters.storage.engine import Engines
 from copilot_core.errors import Rejected
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Revisions this program knows, oldest first; the last is the one it needs."""
 
 SCRIPTS = Path(__file__).with_name("migrations")

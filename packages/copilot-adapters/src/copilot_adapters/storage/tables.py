@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -237,3 +238,151 @@ vector_changes = Table(
     Column("model", String, primary_key=True),
     Column("counter", BigInteger, nullable=False),
 )
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("key", String),
+    Column("queue", String, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("run_after", Float, nullable=False),
+    Column("handed_at", Float, nullable=False),
+    Column("lease_until", Float),
+    Column("fence", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("most_attempts", Integer, nullable=False),
+    Column("losses", Integer, nullable=False),
+    Column("time_limit", Float, nullable=False),
+    Column("worker", String, nullable=False),
+    Column("cancel_asked", Boolean, nullable=False),
+    Column("started_at", Float),
+    Column("ended_at", Float),
+    Column("payload", LargeBinary, nullable=False),
+    Column("progress", LargeBinary),
+    Column("result", LargeBinary),
+    Column("story", LargeBinary),
+    UniqueConstraint("owner", "name", "key"),
+    Index(None, "owner", "created_at", "id"),
+    Index(
+        "ix_tasks_waiting",
+        "queue",
+        "priority",
+        "run_after",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_tasks_running",
+        "lease_until",
+        sqlite_where=text("state = 'running'"),
+        postgresql_where=text("state = 'running'"),
+    ),
+    Index(None, "state", "ended_at"),
+)
+"""Work that lasts; times are seconds since 1970 by the database's clock. `owner` is empty for the installation's own."""
+
+events = Table(
+    "events",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+"""What happened, counted for each person without a gap."""
+
+event_numbers = Table(
+    "event_numbers",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+    Column("published", BigInteger, nullable=False),
+    Index(
+        "ix_event_numbers_unpublished",
+        "person",
+        sqlite_where=text("published < last"),
+        postgresql_where=text("published < last"),
+    ),
+)
+"""A person's newest event, and up to which the bus has told."""
+
+leaders = Table(
+    "leaders",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", Float, nullable=False),
+)
+"""Who leads, for how long yet by the database's clock."""
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("last_run", UtcDateTime),
+    Column("last_task", String),
+)
+"""The schedule's entries: when each came round, and is due again."""
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("next_due", UtcDateTime),
+    Column("document", LargeBinary, nullable=False),
+    Index(
+        "ix_saved_searches_due",
+        "next_due",
+        sqlite_where=text("next_due IS NOT NULL"),
+        postgresql_where=text("next_due IS NOT NULL"),
+    ),
+)
+"""Saved searches; `next_due` is empty while one is not active."""
+
+source_runs = Table(
+    "source_runs",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("at", UtcDateTime, primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+)
+"""How each run of a source went: what its health is told from."""
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("search", String, primary_key=True),
+    Column("place", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Where a collection that was cut off goes on; `search` is a digest of what was asked."""
+
+closings = Table(
+    "closings",
+    metadata,
+    _sighting("sighting", primary_key=True),
+    Column("state", String, nullable=False),
+    Column("next_check", UtcDateTime, index=True),
+    Column("document", LargeBinary, nullable=False),
+)
+"""What is known of postings that may be closed."""
+
+resume_vectors = Table(
+    "resume_vectors",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("resume", String, primary_key=True),
+    Column("text_hash", String, nullable=False),
+)
+"""Which text stands for a resume."""

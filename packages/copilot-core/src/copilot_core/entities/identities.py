@@ -6,6 +6,8 @@ JobId = NewType("JobId", str)
 SightingId = NewType("SightingId", str)
 PersonId = NewType("PersonId", str)
 ResumeId = NewType("ResumeId", str)
+TaskId = NewType("TaskId", str)
+SearchId = NewType("SearchId", str)
 SourceName = NewType("SourceName", str)
 """Entry-point name of a job source: `remotive`, `greenhouse`, `acme`."""
 

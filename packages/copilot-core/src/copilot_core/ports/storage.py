@@ -5,9 +5,14 @@ from typing import Protocol
 
 from copilot_core.ports.catalogue import Catalogue
 from copilot_core.ports.clusters import Clusters
+from copilot_core.ports.events import Events
+from copilot_core.ports.leases import Leases
 from copilot_core.ports.people import People
+from copilot_core.ports.schedule import Schedule
+from copilot_core.ports.searches import Searches
 from copilot_core.ports.sightings import Sightings
 from copilot_core.ports.sources import Sources
+from copilot_core.ports.tasks import Tasks
 from copilot_core.ports.vectors import Vectors
 
 
@@ -44,17 +49,45 @@ class Books(Protocol):
         """Vectors kept."""
         ...
 
+    @property
+    def tasks(self) -> Tasks:
+        """Work that lasts, as those see it who ask for it."""
+        ...
+
+    @property
+    def leases(self) -> Leases:
+        """Work that lasts, as those see it who do it."""
+        ...
+
+    @property
+    def events(self) -> Events:
+        """What happened."""
+        ...
+
+    @property
+    def searches(self) -> Searches:
+        """Saved searches."""
+        ...
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule's turns."""
+        ...
+
 
 class Storage(Protocol):
     """A database. No model or board is called while either is open.
 
     `transaction` commits when left, rolls back when left by an exception; it holds the right to write from its start
     (SQLite: BEGIN IMMEDIATE), so that what was read in it stays true. Writes stay below 500 rows or 100 ms each.
+    One that is not `serial` may run beside others where the database can: its statements must be conditional by
+    themselves. Within `copilot_core.ports.leases.holding(claim)` every transaction checks the claim first and raises
+    `Rejected("task_lost")`.
     `reading` sees one consistent state and can't write. Both raise `Unavailable("storage_unavailable")`, and
     `Unavailable("storage_full", permanent=True)`, `Rejected("storage_newer")` for a database of a newer program.
     """
 
-    def transaction(self) -> AbstractAsyncContextManager[Books]:
+    def transaction(self, *, serial: bool = True) -> AbstractAsyncContextManager[Books]:
         """Open for writing."""
         ...
 

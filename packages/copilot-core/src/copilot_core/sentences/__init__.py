@@ -4,17 +4,33 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from copilot_core.sentences import boards, documents, matching, merging, platform
+from copilot_core.sentences import (
+    archives,
+    boards,
+    closings,
+    documents,
+    health,
+    matching,
+    merging,
+    platform,
+    searches,
+    tasks,
+)
 
 Language = str
 """ISO 639-1 code of a catalogue; `en` is complete, an unknown one falls back to it."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    **archives.TEXTS,
     **boards.TEXTS,
+    **closings.TEXTS,
     **documents.TEXTS,
+    **health.TEXTS,
     **matching.TEXTS,
     **merging.TEXTS,
     **platform.TEXTS,
+    **searches.TEXTS,
+    **tasks.TEXTS,
 }
 """Code → (English, German); `{name}` marks a parameter."""
 

@@ -1,0 +1,197 @@
+"""Work that lasts: tasks, events, the schedule, saved searches, the health of sources, closed postings."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+TIME = sa.DateTime(timezone=True)
+TABLES = (
+    "tasks",
+    "events",
+    "event_numbers",
+    "leaders",
+    "turns",
+    "saved_searches",
+    "source_runs",
+    "bookmarks",
+    "closings",
+    "resume_vectors",
+)
+
+
+def upgrade() -> None:
+    _tasks()
+    _events()
+    _schedule()
+    _sources()
+    _vectors()
+
+
+def downgrade() -> None:
+    for name in reversed(TABLES):
+        op.drop_table(name)
+
+
+def _tasks() -> None:
+    op.create_table(
+        "tasks",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=True),
+        sa.Column("queue", sa.String(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", sa.Float(), nullable=False),
+        sa.Column("run_after", sa.Float(), nullable=False),
+        sa.Column("handed_at", sa.Float(), nullable=False),
+        sa.Column("lease_until", sa.Float(), nullable=True),
+        sa.Column("fence", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("most_attempts", sa.Integer(), nullable=False),
+        sa.Column("losses", sa.Integer(), nullable=False),
+        sa.Column("time_limit", sa.Float(), nullable=False),
+        sa.Column("worker", sa.String(), nullable=False),
+        sa.Column("cancel_asked", sa.Boolean(), nullable=False),
+        sa.Column("started_at", sa.Float(), nullable=True),
+        sa.Column("ended_at", sa.Float(), nullable=True),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.Column("progress", sa.LargeBinary(), nullable=True),
+        sa.Column("result", sa.LargeBinary(), nullable=True),
+        sa.Column("story", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_tasks"),
+        sa.UniqueConstraint("owner", "name", "key", name="uq_tasks_owner_name_key"),
+    )
+    op.create_index("ix_tasks_owner_created_at_id", "tasks", ["owner", "created_at", "id"], unique=False)
+    op.create_index(
+        "ix_tasks_running",
+        "tasks",
+        ["lease_until"],
+        unique=False,
+        sqlite_where=sa.text("state = 'running'"),
+        postgresql_where=sa.text("state = 'running'"),
+    )
+    op.create_index("ix_tasks_state_ended_at", "tasks", ["state", "ended_at"], unique=False)
+    op.create_index(
+        "ix_tasks_waiting",
+        "tasks",
+        ["queue", "priority", "run_after"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+
+
+def _events() -> None:
+    op.create_table(
+        "event_numbers",
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("published", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person", name="pk_event_numbers"),
+    )
+    op.create_index(
+        "ix_event_numbers_unpublished",
+        "event_numbers",
+        ["person"],
+        unique=False,
+        sqlite_where=sa.text("published < last"),
+        postgresql_where=sa.text("published < last"),
+    )
+    op.create_table(
+        "events",
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person", "number", name="pk_events"),
+    )
+    op.create_index("ix_events_at", "events", ["at"], unique=False)
+
+
+def _schedule() -> None:
+    op.create_table(
+        "leaders",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("until", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_leaders"),
+    )
+    op.create_table(
+        "saved_searches",
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("next_due", TIME, nullable=True),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person", "id", name="pk_saved_searches"),
+    )
+    op.create_index(
+        "ix_saved_searches_due",
+        "saved_searches",
+        ["next_due"],
+        unique=False,
+        sqlite_where=sa.text("next_due IS NOT NULL"),
+        postgresql_where=sa.text("next_due IS NOT NULL"),
+    )
+    op.create_table(
+        "turns",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("due_at", TIME, nullable=False),
+        sa.Column("last_run", TIME, nullable=True),
+        sa.Column("last_task", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name="pk_turns"),
+    )
+
+
+def _sources() -> None:
+    op.create_table(
+        "bookmarks",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("search", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("source", "search", name="pk_bookmarks"),
+    )
+    op.create_table(
+        "source_runs",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "at", name="pk_source_runs"),
+    )
+    op.create_table(
+        "closings",
+        sa.Column("sighting", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("next_check", TIME, nullable=True),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["sighting"], ["sightings.id"], name="fk_closings_sighting", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("sighting", name="pk_closings"),
+    )
+    op.create_index("ix_closings_next_check", "closings", ["next_check"], unique=False)
+    op.drop_table("job_tokens_idx")
+    op.drop_table("job_tokens_data")
+    op.drop_table("job_tokens_config")
+    op.drop_table("job_tokens_content")
+    op.add_column(
+        "job_tokens",
+        sa.Column("key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+    )
+    op.alter_column("job_tokens", "tokens", existing_type=sa.NullType(), nullable=False)
+
+
+def _vectors() -> None:
+    op.create_table(
+        "resume_vectors",
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("resume", sa.String(), nullable=False),
+        sa.Column("text_hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("model", "person", "resume", name="pk_resume_vectors"),
+    )

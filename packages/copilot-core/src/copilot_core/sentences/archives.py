@@ -1,0 +1,3 @@
+"""Texts about backups: code → (English, German)."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

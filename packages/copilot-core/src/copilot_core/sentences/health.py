@@ -1,0 +1,3 @@
+"""Texts about the health of sources: code → (English, German)."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Texts about saved searches and the schedule: code → (English, German)."""
+
+TEXTS: dict[str, tuple[str, str]] = {}
