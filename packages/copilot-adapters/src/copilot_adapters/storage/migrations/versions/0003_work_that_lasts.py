@@ -175,15 +175,6 @@ def _sources() -> None:
         sa.PrimaryKeyConstraint("sighting", name="pk_closings"),
     )
     op.create_index("ix_closings_next_check", "closings", ["next_check"], unique=False)
-    op.drop_table("job_tokens_idx")
-    op.drop_table("job_tokens_data")
-    op.drop_table("job_tokens_config")
-    op.drop_table("job_tokens_content")
-    op.add_column(
-        "job_tokens",
-        sa.Column("key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-    )
-    op.alter_column("job_tokens", "tokens", existing_type=sa.NullType(), nullable=False)
 
 
 def _vectors() -> None:
