@@ -40,6 +40,7 @@ class Engines:
     writer: AsyncEngine
     reader: AsyncEngine
     begin_writing: tuple[str, ...]
+    begin_beside: tuple[str, ...]
     begin_reading: tuple[str, ...]
 
     @property
@@ -48,10 +49,11 @@ class Engines:
         return self.writer.dialect.name
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Commit when left, roll back when left by an exception."""
+    async def write(self, *, serial: bool = True) -> AsyncIterator[AsyncConnection]:
+        """Commit when left, roll back when left by an exception; `serial` ones run one after the other."""
+        begin = self.begin_writing if serial else self.begin_beside
         with failures_named(self.dialect):
-            async with self.writer.connect() as connection, _transaction(connection, *self.begin_writing):
+            async with self.writer.connect() as connection, _transaction(connection, *begin):
                 yield connection
 
     @asynccontextmanager
@@ -75,12 +77,12 @@ def make_engines(url: str) -> Engines:
         event.listen(writer.sync_engine, "connect", _prepare_sqlite)
         event.listen(reader.sync_engine, "connect", _prepare_sqlite)
         event.listen(reader.sync_engine, "connect", _forbid_writing)
-        return Engines(writer, reader, ("BEGIN IMMEDIATE",), ("BEGIN",))
+        return Engines(writer, reader, ("BEGIN IMMEDIATE",), ("BEGIN IMMEDIATE",), ("BEGIN",))
     engine = create_async_engine(
         url, isolation_level="AUTOCOMMIT", pool_size=READERS, max_overflow=2, pool_pre_ping=True
     )
     begin = ("BEGIN", f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
-    return Engines(engine, engine, begin, (SNAPSHOT,))
+    return Engines(engine, engine, begin, ("BEGIN",), (SNAPSHOT,))
 
 
 async def try_out(url: str) -> None:

@@ -29,6 +29,11 @@ async def insert_missing(connection: AsyncConnection, into: Table, rows: Sequenc
         await connection.execute(_insert(connection, into).on_conflict_do_nothing(), list(rows))
 
 
+async def insert_new(connection: AsyncConnection, into: Table, row: Row) -> bool:
+    """Insert a row; False when it is there already."""
+    return bool((await connection.execute(_insert(connection, into).on_conflict_do_nothing(), dict(row))).rowcount)
+
+
 def _insert(connection: AsyncConnection, into: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(into) if connection.dialect.name == "sqlite" else postgresql.insert(into)
 

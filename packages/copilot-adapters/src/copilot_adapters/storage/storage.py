@@ -12,12 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from copilot_adapters.storage.catalogue import SqlCatalogue
 from copilot_adapters.storage.clusters import SqlClusters
 from copilot_adapters.storage.engine import Engines, make_engines, try_out
+from copilot_adapters.storage.events import SqlEvents
+from copilot_adapters.storage.leases import SqlLeases
 from copilot_adapters.storage.migration import make_ready, revision_of
 from copilot_adapters.storage.people import SqlPeople
+from copilot_adapters.storage.schedule import SqlSchedule
 from copilot_adapters.storage.sightings import SqlSightings
 from copilot_adapters.storage.sources import SqlSources
+from copilot_adapters.storage.tasks import SqlTasks
 from copilot_adapters.storage.text_index import Fts5, TextIndex, TsVector
 from copilot_adapters.storage.vectors import SqlVectors
+from copilot_core.ports.leases import HELD
 from copilot_core.ports.storage import Books
 from copilot_core.rules.tokens import Analyser, Stem
 
@@ -32,6 +37,10 @@ class SqlBooks:
     people: SqlPeople
     sources: SqlSources
     vectors: SqlVectors
+    tasks: SqlTasks
+    leases: SqlLeases
+    events: SqlEvents
+    schedule: SqlSchedule
 
 
 def unstemmed(word: str, _language: str) -> str:
@@ -53,11 +62,15 @@ class SqlStorage:
     )
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Books]:
-        """Open for writing."""
+    async def transaction(self, *, serial: bool = True) -> AsyncIterator[Books]:
+        """Open for writing; within `holding(claim)` only while the claim holds."""
         engines = await self._ready()
-        async with engines.write() as connection:
-            yield self._books(connection)
+        async with engines.write(serial=serial) as connection:
+            books = self._books(connection)
+            claim = HELD.get()
+            if claim is not None:
+                await books.leases.hold(claim)
+            yield books
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Books]:
@@ -112,4 +125,8 @@ class SqlStorage:
             people=SqlPeople(connection),
             sources=SqlSources(connection),
             vectors=SqlVectors(connection),
+            tasks=SqlTasks(connection),
+            leases=SqlLeases(connection),
+            events=SqlEvents(connection),
+            schedule=SqlSchedule(connection),
         )

@@ -270,9 +270,14 @@ tasks = Table(
     Index(None, "owner", "created_at", "id"),
     Index(
         "ix_tasks_waiting",
-        "queue",
         "priority",
         "run_after",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_tasks_handed",
+        "handed_at",
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),

@@ -42,7 +42,8 @@ class Leases(Protocol):
     async def hand_over(self, queues: Collection[Queue], limit: int, again_after: float) -> tuple[Handed, ...]:
         """Take the tasks that are due and that nobody was given in the last `again_after` seconds, the urgent first.
 
-        These wait, or run under a lease that has expired. They count as given from now on.
+        These wait, or run under a lease that has expired. They count as given from now on. No more than `limit` tasks
+        are given and not yet started at a time.
         """
         ...
 
@@ -78,8 +79,8 @@ class Leases(Protocol):
         """Let others have it at once: the worker stops. The start counts as no attempt."""
         ...
 
-    async def bury(self, most_losses: int, why: Sentence) -> int:
-        """End as dead what lost its worker too often: it may be what kills them. Returns how many."""
+    async def bury(self, most_losses: int, why: Sentence) -> tuple[Task, ...]:
+        """End as dead what lost its worker so often: it may be what kills them. Returns them as they were."""
         ...
 
 

@@ -28,8 +28,11 @@ class Tasks(Protocol):
     `add` is written in the transaction of its cause: the task is there exactly when its cause is.
     """
 
-    async def add(self, tasks: Sequence[NewTask]) -> tuple[TaskId, ...]:
-        """Add tasks, thousands in one statement; where the key is known, return the id of the task that has it."""
+    async def add(self, new: Sequence[NewTask], *, handed: bool = False) -> tuple[TaskId, ...]:
+        """Add tasks, thousands in one go; where the key is known, return the id of the task that has it.
+
+        `handed`: who adds them sends them to the queue right after; they count as handed over.
+        """
         ...
 
     async def task(self, task_id: TaskId, person: PersonId | None) -> Task:

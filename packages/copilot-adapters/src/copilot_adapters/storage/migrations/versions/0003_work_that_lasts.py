@@ -79,7 +79,15 @@ def _tasks() -> None:
     op.create_index(
         "ix_tasks_waiting",
         "tasks",
-        ["queue", "priority", "run_after"],
+        ["priority", "run_after"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index(
+        "ix_tasks_handed",
+        "tasks",
+        ["handed_at"],
         unique=False,
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
