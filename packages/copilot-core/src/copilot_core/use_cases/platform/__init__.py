@@ -1,0 +1,1 @@
+"""What an installation does for itself: work that lasts, and events."""
