@@ -31,7 +31,8 @@ async def insert_missing(connection: AsyncConnection, into: Table, rows: Sequenc
 
 async def insert_new(connection: AsyncConnection, into: Table, row: Row) -> bool:
     """Insert a row; False when it is there already."""
-    return bool((await connection.execute(_insert(connection, into).on_conflict_do_nothing(), dict(row))).rowcount)
+    new = _insert(connection, into).values(dict(row)).on_conflict_do_nothing().returning(*into.primary_key)
+    return (await connection.execute(new)).one_or_none() is not None
 
 
 def _insert(connection: AsyncConnection, into: Table) -> sqlite.Insert | postgresql.Insert:
