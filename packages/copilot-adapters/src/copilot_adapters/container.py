@@ -1,8 +1,9 @@
 """The table of contents: singletons are the outside world, factories are what the library can do."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Factory, Object, Singleton
@@ -43,6 +44,15 @@ from copilot_core.use_cases.resumes.show_resume import ShowResume
 EMPLOYER_BOARDS = frozenset({SourceName("greenhouse"), SourceName("lever"), SourceName("ashby")})
 
 
+@runtime_checkable
+class Closing(Protocol):
+    """What holds connections."""
+
+    async def close(self) -> None:
+        """Close those of this event loop."""
+        ...
+
+
 class Container(DeclarativeContainer):
     """One for each event loop and process; only composition roots import it."""
 
@@ -63,6 +73,8 @@ class Container(DeclarativeContainer):
     readers = Singleton(assembly.make_readers)
     embedder = Singleton(assembly.make_embedder, settings)
     index = Singleton(assembly.make_index, settings, storage, embedder)
+    task_queue = Singleton(assembly.make_task_queue, settings)
+    event_bus = Singleton(assembly.make_event_bus, settings)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
 
     merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
@@ -100,7 +112,13 @@ async def closing_container(
     if migrate:
         in_force.make_home()
         await container.storage().migrate()
-    try:
+    async with AsyncExitStack() as ending:
+        for made in (container.storage(), container.task_queue(), container.event_bus()):
+            ending.push_async_callback(_close, made)
         yield container
-    finally:
-        await container.storage().close()
+
+
+async def _close(made: object) -> None:
+    """Close, where there is something to close, in this event loop."""
+    if isinstance(made, Closing):
+        await made.close()

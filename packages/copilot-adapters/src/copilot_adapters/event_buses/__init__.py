@@ -1,0 +1,1 @@
+"""Ways to wake those who wait for events."""

@@ -1,0 +1,1 @@
+"""Ways from those who ask for work to those who do it."""
