@@ -11,14 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.catalogue import SqlCatalogue
 from copilot_adapters.storage.clusters import SqlClusters
-from copilot_adapters.storage.engine import Engines, make_engines, try_out
+from copilot_adapters.storage.engine import Engines, make_engines
 from copilot_adapters.storage.events import SqlEvents
 from copilot_adapters.storage.leases import SqlLeases
-from copilot_adapters.storage.migration import make_ready, revision_of
+from copilot_adapters.storage.migration import go_back, make_ready, revision_of
 from copilot_adapters.storage.people import SqlPeople
+from copilot_adapters.storage.postgres import Postgres
+from copilot_adapters.storage.replica import Standing, Written
+from copilot_adapters.storage.resume_vectors import SqlResumeVectors
 from copilot_adapters.storage.schedule import SqlSchedule
 from copilot_adapters.storage.sightings import SqlSightings
 from copilot_adapters.storage.sources import SqlSources
+from copilot_adapters.storage.sqlite import try_out
 from copilot_adapters.storage.tasks import SqlTasks
 from copilot_adapters.storage.text_index import Fts5, TextIndex, TsVector
 from copilot_adapters.storage.vectors import SqlVectors
@@ -37,6 +41,7 @@ class SqlBooks:
     people: SqlPeople
     sources: SqlSources
     vectors: SqlVectors
+    resume_vectors: SqlResumeVectors
     tasks: SqlTasks
     leases: SqlLeases
     events: SqlEvents
@@ -52,11 +57,15 @@ def unstemmed(word: str, _language: str) -> str:
 class SqlStorage:
     """SQLite (`sqlite+aiosqlite:///file`) or PostgreSQL (`postgresql+psycopg://…`); brought up to date at first use.
 
-    The text index holds stems of `stem`: give all programs that share a database the same one.
+    The text index holds stems of `stem`: give all programs that share a database the same one. With a replica, readings
+    go there when it has all that this process wrote, that was written before it began, and `seen_up_to` asks for.
     """
 
     url: str = field(repr=False)
     stem: Stem = unstemmed
+    postgres: Postgres = Postgres()
+    replica_url: str = field(default="", repr=False)
+    _written: Written = field(factory=Written, init=False, repr=False, eq=False)
     _engines: WeakKeyDictionary[AbstractEventLoop, Engines] = field(
         factory=WeakKeyDictionary, init=False, repr=False, eq=False
     )
@@ -88,10 +97,33 @@ class SqlStorage:
         _, _, file = self.url.partition("sqlite+aiosqlite:///")
         if file and not await to_thread(Path(file).exists):
             return None
-        engines = make_engines(self.url)
+        engines = self._made()
         try:
-            async with engines.read() as connection:
+            async with engines.read(primary=True) as connection:
                 return await connection.run_sync(revision_of)
+        finally:
+            await engines.close()
+
+    async def downgrade(self, revision: str) -> None:
+        """Take the database back to an earlier revision, and lose what only later ones keep."""
+        engines = self._made()
+        try:
+            await go_back(engines, revision)
+        finally:
+            await engines.close()
+
+    def position(self) -> str:
+        """Return how far this process has written, for `seen_up_to` in another one; only with a replica."""
+        return str(self._written) if self.replica_url else ""
+
+    async def replica_standing(self) -> Standing | None:
+        """Compare the replica with the primary; None without one. Raises `Unavailable` when it does not answer."""
+        engines = self._made()
+        try:
+            if engines.replica is None:
+                return None
+            async with engines.read(primary=True) as connection:
+                return await engines.replica.standing(connection)
         finally:
             await engines.close()
 
@@ -106,15 +138,21 @@ class SqlStorage:
         engines = self._engines.get(loop)
         if engines is None:
             await try_out(self.url)
-            engines = make_engines(self.url)
+            engines = self._made()
             try:
                 await make_ready(engines)
+                if engines.replica is not None:
+                    async with engines.read(primary=True) as connection:
+                        await self._written.note(connection)
             except BaseException:
                 await engines.close()
                 raise
             if self._engines.setdefault(loop, engines) is not engines:
                 await engines.close()
         return self._engines[loop]
+
+    def _made(self) -> Engines:
+        return make_engines(self.url, self.postgres, self.replica_url, self._written)
 
     def _books(self, connection: AsyncConnection) -> SqlBooks:
         index: TextIndex = Fts5() if connection.dialect.name == "sqlite" else TsVector()
@@ -125,6 +163,7 @@ class SqlStorage:
             people=SqlPeople(connection),
             sources=SqlSources(connection),
             vectors=SqlVectors(connection),
+            resume_vectors=SqlResumeVectors(connection),
             tasks=SqlTasks(connection),
             leases=SqlLeases(connection),
             events=SqlEvents(connection),

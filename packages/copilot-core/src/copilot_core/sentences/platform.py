@@ -31,6 +31,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the {database} database does not answer: {problem}; see that it runs and nothing else locks it, then try again",
         "die {database}-Datenbank antwortet nicht: {problem}; läuft sie, und sperrt sie nichts anderes? Dann noch einmal",
     ),
+    "storage_too_slow": (
+        "the {database} database took too long: {problem}; try again, or raise the limits in COPILOT_POSTGRES__…",
+        "die {database}-Datenbank brauchte zu lange: {problem}; noch einmal versuchen, oder COPILOT_POSTGRES__… erhöhen",
+    ),
+    "storage_crossed": (
+        "two changes of the {database} database crossed: {problem}; nothing of this one was kept, try again",
+        "zwei Änderungen der {database}-Datenbank kreuzten sich: {problem}; von dieser blieb nichts, bitte noch einmal",
+    ),
+    "storage_too_old": (
+        "the PostgreSQL server is version {version}: version {needed} or newer is needed",
+        "der PostgreSQL-Server hat die Version {version}: gebraucht wird {needed} oder neuer",
+    ),
+    "revision_unknown": (
+        "the database cannot go back to revision {revision}; it can to: {known}",
+        "die Datenbank kann nicht zum Stand {revision} zurück; möglich sind: {known}",
+    ),
     "storage_full": (
         "the {database} database has no room left: {problem}; free some disk space, nothing stored was lost",
         "die {database}-Datenbank hat keinen Platz mehr: {problem}; bitte Platz schaffen, Gespeichertes ist erhalten",
