@@ -123,6 +123,11 @@ class SqlLeases:
                 buried.append(task)
         return tuple(buried)
 
+    async def workers(self) -> dict[str, int]:
+        alive = and_(_RUNNING, tasks.c.lease_until >= database_now())
+        query = select(tasks.c.worker, func.count()).where(alive).group_by(tasks.c.worker)
+        return {row.worker: row[1] for row in await self.connection.execute(query)}
+
     async def _outstanding(self, limit: int, again_after: float) -> int:
         recent = and_(_WAITING, tasks.c.handed_at >= database_now() - again_after)
         few = select(tasks.c.id).where(recent).limit(limit).subquery()

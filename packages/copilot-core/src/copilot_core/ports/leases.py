@@ -83,13 +83,17 @@ class Leases(Protocol):
         """End as dead what lost its worker so often: it may be what kills them. Returns them as they were."""
         ...
 
+    async def workers(self) -> dict[str, int]:
+        """Return on how many tasks each worker holds a lease that has not expired."""
+        ...
+
 
 HELD: ContextVar[Claim | None] = ContextVar("HELD", default=None)
 
 
 @contextmanager
-def holding(claim: Claim) -> Iterator[None]:
-    """Let every transaction opened within check first that the claim holds: no effect comes too late."""
+def holding(claim: Claim | None) -> Iterator[None]:
+    """Let every transaction opened within check first that the claim holds: no effect comes too late. None: no check."""
     before = HELD.set(claim)
     try:
         yield

@@ -12,7 +12,7 @@ from copilot_core.errors import Rejected
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.leases import Standing
 from copilot_core.ports.storage import Books, Storage
-from copilot_core.use_cases.platform.telling import TASK_EVENT, note, wake
+from copilot_core.use_cases.platform.telling import note, note_progress, wake
 
 BETWEEN_WRITES = 0.25
 BETWEEN_EVENTS = 1.0
@@ -41,7 +41,7 @@ class TaskWork:
         async with self.storage.transaction(serial=False) as books:
             await books.leases.progress(self.task.claim, progress)
             if person is not None:
-                await books.events.add(person, TASK_EVENT, self._facts(progress))
+                await note_progress(books, self.task, progress)
         if person is not None:
             self._told = now
             await wake(self.bus, [person])
@@ -56,13 +56,3 @@ class TaskWork:
             people = await note(books, [self.task], TaskState.DONE)
         self.finished = True
         await wake(self.bus, people)
-
-    def _facts(self, progress: Progress) -> Payload:
-        return {
-            "task": self.task.id,
-            "name": self.task.name,
-            "state": TaskState.RUNNING.value,
-            "attempts": self.task.attempts,
-            "done": progress.done,
-            "total": progress.total,
-        }
