@@ -60,10 +60,11 @@ def _is_current(connection: Connection) -> bool:
     return revision_of(connection) == REVISIONS[-1]
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run the migrations that are missing, all of them unless a revision is named."""
     from alembic import command  # noqa: PLC0415 - slow to import, and needed once
 
-    _run(connection, command.upgrade, "head")
+    _run(connection, command.upgrade, to)
 
 
 def _downgrade(connection: Connection, revision: str) -> None:
