@@ -12,6 +12,7 @@ from copilot_adapters.sample.web import BOARDS as SAMPLE_BOARDS
 from copilot_adapters.sample.web import SETTINGS as SAMPLE_SETTINGS
 from copilot_adapters.sample.web import SampleWeb
 from copilot_adapters.settings import Settings
+from copilot_adapters.storage import Postgres, SqlStorage
 from copilot_adapters.task_queues import table as handed_by_table
 from copilot_core.errors import CopilotError
 from copilot_core.ports.clock import Clock
@@ -22,6 +23,7 @@ from copilot_core.ports.storage import Storage
 from copilot_core.ports.task_queue import TaskQueue
 from copilot_core.ports.vector_index import VectorIndex
 from copilot_core.ports.web import Web
+from copilot_core.rules.tokens import Stem
 
 
 def sample_settings(home: Path | None) -> Settings:
@@ -33,12 +35,18 @@ def sample_settings(home: Path | None) -> Settings:
         update={
             "home": base.home / "sample",
             "database_url": type(base.database_url)(""),
+            "replica_url": type(base.replica_url)(""),
             "embedder": "none",
             "background": False,
             "job_sources": SAMPLE_SETTINGS,
             "collection": base.collection.model_copy(update={"sources": SAMPLE_BOARDS}),
         }
     )
+
+
+def make_storage(settings: Settings, stem: Stem) -> SqlStorage:
+    """Return the database."""
+    return SqlStorage(settings.database, stem, Postgres(**settings.postgres.model_dump()), settings.replica)
 
 
 def make_web(settings: Settings, clock: Clock, *, sample: bool) -> Callable[[], Web]:

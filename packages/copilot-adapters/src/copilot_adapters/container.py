@@ -18,7 +18,6 @@ from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.settings import Settings, load_settings
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
 from copilot_adapters.stemmers.snowball import Snowball
-from copilot_adapters.storage import SqlStorage
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
 from copilot_core.entities.identities import SourceName
 from copilot_core.rules.tokens import Analyser
@@ -62,7 +61,7 @@ class Container(DeclarativeContainer):
     clock = Singleton(SystemClock)
     stemmer = Singleton(Snowball)
     analyser = Singleton(Analyser, stemmer.provided.stem)
-    storage = Singleton(SqlStorage, settings.provided.database, stemmer.provided.stem)
+    storage = Singleton(assembly.make_storage, settings, stemmer.provided.stem)
     cleaner = Singleton(Markdown)
     taxonomy = Singleton(EscoOnet)
     gazetteer = Singleton(Geonames)

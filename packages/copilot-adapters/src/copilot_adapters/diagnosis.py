@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PACKAGES = ("copilot-core", "copilot-adapters", "copilot-web", "copilot-worker")
 FREE_BYTES_NEEDED = 200_000_000
 OWNER_ONLY = 0o077
-SECRETS = frozenset({"database_url", "redis_url"})
+SECRETS = frozenset({"database_url", "redis_url", "replica_url"})
 CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 """User and password of an address."""
 
@@ -51,6 +51,7 @@ class Diagnosis:
             *self._in_force(),
             self._home(),
             await self._database(),
+            *await self._replica(),
             *self._chosen(),
             *await self._boards(),
             Finding(state="ok", what="attributions", detail=ATTRIBUTIONS),
@@ -96,6 +97,20 @@ class Diagnosis:
         if revision is None:
             return Finding(state="ok", what="database", detail="will be made by the first command that needs it")
         return Finding(state="ok", what="database", detail=f"at revision {revision}")
+
+    async def _replica(self) -> list[Finding]:
+        try:
+            standing = await self.storage.replica_standing()
+        except CopilotError as error:
+            remedy = "start it, or correct COPILOT_REPLICA_URL; until then everything is read from the primary"
+            return [Finding(state="warn", what="replica", detail=str(error), remedy=remedy)]
+        if standing is None:
+            return []
+        if standing.behind is None:
+            remedy = "COPILOT_REPLICA_URL must name a server that is in recovery"
+            return [Finding(state="warn", what="replica", detail="this server is no replica", remedy=remedy)]
+        detail = f"{standing.behind} bytes behind; the newest change there is {standing.seconds:.0f} s old"
+        return [Finding(state="ok", what="replica", detail=detail)]
 
     def _chosen(self) -> list[Finding]:
         chosen = ((EMBEDDERS, self.settings.embedder), (VECTOR_INDEXES, self.settings.vector_index))

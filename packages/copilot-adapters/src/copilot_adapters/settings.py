@@ -65,6 +65,24 @@ class Worker(BaseModel):
     nice: int = Field(default=10, ge=0, le=19, description="how far a worker steps back behind what people wait for")
 
 
+class PostgresUse(BaseModel):
+    """How PostgreSQL is used."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    pool_size: int = Field(default=5, ge=1, description="connections a process keeps for reading, and for writing")
+    overflow: int = Field(default=5, ge=0, description="connections more, of each, while many are wanted")
+    pool_timeout: float = Field(default=30.0, gt=0, description="seconds to wait for a free connection")
+    connect_timeout: int = Field(default=10, ge=2, description="seconds to wait for the server to answer")
+    statement_timeout_ms: int = Field(
+        default=30_000, ge=0, description="a statement that reads ends after it; 0: never"
+    )
+    write_timeout_ms: int = Field(default=60_000, ge=0, description="a statement that writes ends after it; 0: never")
+    lock_timeout_ms: int = Field(default=30_000, ge=0, description="a statement waits so long for others; 0: for ever")
+    idle_timeout_ms: int = Field(default=60_000, ge=0, description="a transaction that does nothing ends; 0: never")
+    application_name: str = Field(default="copilot", max_length=63, description="shown in pg_stat_activity")
+
+
 class Settings(BaseSettings):
     """What is in force: flag > `COPILOT_…` environment (`__` nests) > copilot.toml > default."""
 
@@ -72,6 +90,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("career-copilot", appauthor=False)))
     database_url: SecretStr = Field(default=SecretStr(""), description="empty: a SQLite file in the home")
+    replica_url: SecretStr = Field(default=SecretStr(""), description="a read replica of the PostgreSQL database")
     redis_url: SecretStr = Field(
         default=SecretStr(""), description="a Redis or Valkey that carries tasks and events; empty: the database does"
     )
@@ -83,6 +102,7 @@ class Settings(BaseSettings):
     background: bool = Field(default=True, description="read jobs for meaning in a process of its own after commands")
     collection: Collection = Collection()
     worker: Worker = Worker()
+    postgres: PostgresUse = PostgresUse()
     job_sources: dict[str, dict[str, Any]] = Field(default_factory=dict, description="settings of boards, by name")
 
     @classmethod
@@ -103,11 +123,19 @@ class Settings(BaseSettings):
         given = self.database_url.get_secret_value()
         if not given:
             return f"sqlite+aiosqlite:///{self.home / DATABASE}"
-        kind, _, rest = given.partition("://")
-        if kind not in DRIVERS or not rest:
-            problem = "it must begin with postgresql:// or sqlite:///"
-            raise Rejected("setting_wrong", setting="COPILOT_DATABASE_URL", problem=problem)
-        return f"{DRIVERS[kind]}://{rest}"
+        return _with_driver(given, "COPILOT_DATABASE_URL", "postgresql:// or sqlite:///")
+
+    @property
+    def replica(self) -> str:
+        """Address of the replica; empty without one."""
+        given = self.replica_url.get_secret_value()
+        if not given:
+            return ""
+        address = _with_driver(given, "COPILOT_REPLICA_URL", "postgresql://")
+        if not (address.startswith("postgresql") and self.database.startswith("postgresql")):
+            problem = "only a PostgreSQL database has a replica, and it begins with postgresql://"
+            raise Rejected("setting_wrong", setting="COPILOT_REPLICA_URL", problem=problem)
+        return address
 
     @property
     def redis(self) -> str:
@@ -129,6 +157,13 @@ class Settings(BaseSettings):
             problem = f"{error.strerror or error}; name a folder you may write to"
             raise Rejected("setting_wrong", setting=f"COPILOT_HOME={self.home}", problem=problem) from error
         return self.home
+
+
+def _with_driver(address: str, setting: str, beginnings: str) -> str:
+    kind, _, rest = address.partition("://")
+    if kind not in DRIVERS or not rest:
+        raise Rejected("setting_wrong", setting=setting, problem=f"it must begin with {beginnings}")
+    return f"{DRIVERS[kind]}://{rest}"
 
 
 def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 - flags are validated by the model

@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command()(doctor)
     db = typer.Typer(help="The database.", no_args_is_help=True)
     db.command("upgrade")(upgrade)
+    db.command("downgrade")(downgrade)
     db.command("reindex")(reindex)
     app.add_typer(db, name="db")
 
@@ -71,6 +72,24 @@ def upgrade(context: typer.Context) -> None:
 
     session_of(context).run(deed, migrate=False)
     typer.echo("the database is up to date")
+
+
+def downgrade(
+    context: typer.Context,
+    revision: Annotated[str, typer.Argument(help="The revision that the older program knows.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask: what only later revisions keep is lost.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Take the database back to an earlier revision, for an older program; the next command of this one undoes it."""
+    if not yes:
+        typer.confirm(f"Go back to revision {revision}, and lose what only later ones keep?", abort=True, err=True)
+
+    async def deed(container: "Container") -> None:
+        await container.storage().downgrade(revision)
+
+    session_of(context).run(deed, migrate=False)
+    told = f"the database is at revision {revision}"
+    emit({"revision": revision}, as_json=as_json, show=lambda out: out.print(told))
 
 
 def reindex(

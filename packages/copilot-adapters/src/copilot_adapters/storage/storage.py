@@ -20,12 +20,14 @@ from copilot_adapters.storage.postgres import Postgres
 from copilot_adapters.storage.replica import Standing, Written
 from copilot_adapters.storage.resume_vectors import SqlResumeVectors
 from copilot_adapters.storage.schedule import SqlSchedule
+from copilot_adapters.storage.searches import SqlSearches
 from copilot_adapters.storage.sightings import SqlSightings
 from copilot_adapters.storage.sources import SqlSources
 from copilot_adapters.storage.sqlite import try_out
 from copilot_adapters.storage.tasks import SqlTasks
 from copilot_adapters.storage.text_index import Fts5, TextIndex, TsVector
 from copilot_adapters.storage.vectors import SqlVectors
+from copilot_core.errors import Rejected
 from copilot_core.ports.leases import HELD
 from copilot_core.ports.storage import Books
 from copilot_core.rules.tokens import Analyser, Stem
@@ -46,6 +48,7 @@ class SqlBooks:
     leases: SqlLeases
     events: SqlEvents
     schedule: SqlSchedule
+    searches: SqlSearches
 
 
 def unstemmed(word: str, _language: str) -> str:
@@ -106,6 +109,8 @@ class SqlStorage:
 
     async def downgrade(self, revision: str) -> None:
         """Take the database back to an earlier revision, and lose what only later ones keep."""
+        if await self.revision() is None:
+            raise Rejected("revision_unknown", revision=revision, known="—")
         engines = self._made()
         try:
             await go_back(engines, revision)
@@ -168,4 +173,5 @@ class SqlStorage:
             leases=SqlLeases(connection),
             events=SqlEvents(connection),
             schedule=SqlSchedule(connection),
+            searches=SqlSearches(connection),
         )
