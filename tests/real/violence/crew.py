@@ -1,0 +1,91 @@
+"""The processes: workers, and the one who asks for work."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from real.violence.grounds import Postgres, Valkey
+
+TESTS = Path(__file__).parents[2]
+
+
+@define
+class Crew:
+    """Workers in their places, an asker, and the servers they need; embedded there are none."""
+
+    home: Path
+    seed: int
+    tasks: int
+    lease: float
+    servers: bool
+    size: int = 3
+    postgres: Postgres = field(factory=Postgres)
+    valkey: Valkey = field(factory=Valkey)
+    workers: dict[int, "subprocess.Popen[bytes]"] = field(factory=dict)
+    asker: "subprocess.Popen[bytes] | None" = None
+
+    def __enter__(self) -> "Crew":
+        if self.servers:
+            self.postgres.start()
+            self.valkey.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in (*self.workers.values(), self.asker):
+            if process is not None and process.poll() is None:
+                process.kill()
+                process.wait()
+        if self.servers:
+            self.postgres.stop()
+            self.valkey.stop()
+
+    @property
+    def database(self) -> str:
+        """Address of the database as settings name it, empty for the file in the home."""
+        return self.postgres.url if self.servers else ""
+
+    def start_all(self) -> None:
+        self.start_asker()
+        for place in range(self.size):
+            self.start_worker(place)
+
+    def start_worker(self, place: int) -> None:
+        self.workers[place] = self._start("worker", place)
+
+    def kill_worker(self, place: int) -> None:
+        self.workers[place].kill()
+        self.workers[place].wait()
+
+    def start_asker(self) -> None:
+        self.asker = self._start("asker", 0)
+
+    def kill_asker(self, *, between: bool) -> None:
+        """Kill it from outside, or let it kill itself after its next commit, before it publishes."""
+        assert self.asker is not None
+        if self.asker.poll() is None:
+            self.asker.send_signal(signal.SIGUSR1 if between else signal.SIGKILL)
+        self.asker.wait()
+
+    def jump(self, seconds: float) -> None:
+        """Move everybody's clock."""
+        (self.home / "clock").write_text(str(seconds))
+
+    def _start(self, role: str, place: int) -> "subprocess.Popen[bytes]":
+        environment = os.environ | {
+            "PYTHONPATH": str(TESTS),
+            "COPILOT_HOME": str(self.home),
+            "COPILOT_EMBEDDER": "none",
+            "COPILOT_WORKER__LEASE": str(self.lease),
+            "COPILOT_WORKER__AGAIN_AFTER": "3",
+            "COPILOT_WORKER__THREADS": "6",
+        }
+        if self.servers:
+            environment |= {"COPILOT_DATABASE_URL": self.postgres.url, "COPILOT_REDIS_URL": self.valkey.url}
+        command: list[Any] = [sys.executable, "-m", f"real.violence.{role}", str(self.seed), str(self.tasks)]
+        with (self.home / f"{role}-{place}.log").open("ab") as log:
+            return subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)
