@@ -33,6 +33,9 @@ from copilot_core.use_cases.matching.find_matches import FindMatches
 from copilot_core.use_cases.matching.match_jobs import MatchJobs
 from copilot_core.use_cases.matching.read_for_meaning import ReadForMeaning
 from copilot_core.use_cases.matching.rebuild_index import RebuildIndex
+from copilot_core.use_cases.platform.back_up import BackUp
+from copilot_core.use_cases.platform.keep_backups import KeepBackups
+from copilot_core.use_cases.platform.restore import Restore
 from copilot_core.use_cases.resumes.add_resume import AddResume
 from copilot_core.use_cases.resumes.list_resumes import ListResumes
 from copilot_core.use_cases.resumes.read_resume import ReadResume
@@ -96,6 +99,11 @@ class Container(DeclarativeContainer):
     find_matches = Factory(FindMatches, storage, read_resume, match_jobs, gazetteer)
     read_for_meaning = Factory(ReadForMeaning, storage, embedder, index)
     rebuild_index = Factory(RebuildIndex, storage, embedder, index)
+
+    archive = Singleton(SqlArchive, settings.provided.database, stemmer.provided.stem, clock)
+    back_up = Factory(BackUp, archive)
+    keep_backups = Factory(KeepBackups, archive, settings.provided.backup_folder, settings.provided.backup.keep)
+    restore = Factory(Restore, archive)
 
     inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
     diagnosis = Factory(Diagnosis, settings, storage, inventory)

@@ -83,6 +83,16 @@ class PostgresUse(BaseModel):
     application_name: str = Field(default="copilot", max_length=63, description="shown in pg_stat_activity")
 
 
+class Backups(BaseModel):
+    """Backups that are made by themselves."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    every: float = Field(default=0.0, ge=0, description="hours between two; 0: none are made")
+    keep: int = Field(default=7, gt=0, description="how many are kept, the newest")
+    folder: Path | None = Field(default=None, description="where they lie; by default `backups` in the home")
+
+
 class Settings(BaseSettings):
     """What is in force: flag > `COPILOT_…` environment (`__` nests) > copilot.toml > default."""
 
@@ -101,6 +111,7 @@ class Settings(BaseSettings):
     vector_index: str = Field(default="exact", description="entry-point name of the vector index")
     background: bool = Field(default=True, description="read jobs for meaning in a process of its own after commands")
     collection: Collection = Collection()
+    backup: Backups = Backups()
     worker: Worker = Worker()
     postgres: PostgresUse = PostgresUse()
     job_sources: dict[str, dict[str, Any]] = Field(default_factory=dict, description="settings of boards, by name")
@@ -145,6 +156,11 @@ class Settings(BaseSettings):
             problem = f"it must begin with {', '.join(REDIS)}"
             raise Rejected("setting_wrong", setting="COPILOT_REDIS_URL", problem=problem)
         return given
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups lie that are made by themselves."""
+        return self.backup.folder or self.home / "backups"
 
     def make_home(self) -> Path:
         """Create the data directory, all folders on the way to it and an empty database, for their owner only."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copilot_adapters.cli import archiving
 from copilot_adapters.cli.output import emit, table
 from copilot_adapters.cli.session import session_of
 
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     db.command("upgrade")(upgrade)
     db.command("downgrade")(downgrade)
     db.command("reindex")(reindex)
+    archiving.register(db)
     app.add_typer(db, name="db")
 
 
