@@ -18,14 +18,19 @@ if TYPE_CHECKING:
         make_sighting,
         make_summary,
     )
+    from copilot_core.testing.work import CannedDeeds, KeptBus, KeptQueue, StillHeart
 
 __all__ = [
     "NOON",
+    "CannedDeeds",
     "CannedWeb",
     "JobSourceContract",
+    "KeptBus",
+    "KeptQueue",
     "Mode",
     "Request",
     "StillClock",
+    "StillHeart",
     "make_job",
     "make_posting",
     "make_reading",
@@ -37,11 +42,15 @@ __all__ = [
 ]
 
 _HOMES = {
+    "CannedDeeds": "work",
     "CannedWeb": "canned_web",
     "JobSourceContract": "job_source_contract",
+    "KeptBus": "work",
+    "KeptQueue": "work",
     "Mode": "canned_web",
     "Request": "canned_web",
     "StillClock": "clock",
+    "StillHeart": "work",
 }
 """Where a name lives that is no maker."""
 

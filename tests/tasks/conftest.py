@@ -1,0 +1,9 @@
+import pytest
+from work_world import WorkWorld
+
+from copilot_adapters.storage import SqlStorage
+
+
+@pytest.fixture
+def world(storage: SqlStorage) -> WorkWorld:
+    return WorkWorld(storage)
