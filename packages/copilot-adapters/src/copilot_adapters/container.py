@@ -18,6 +18,7 @@ from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.settings import Settings, load_settings
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
 from copilot_adapters.stemmers.snowball import Snowball
+from copilot_adapters.storage.archive import SqlArchive
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
 from copilot_core.entities.identities import SourceName
 from copilot_core.rules.tokens import Analyser
@@ -34,8 +35,13 @@ from copilot_core.use_cases.matching.match_jobs import MatchJobs
 from copilot_core.use_cases.matching.read_for_meaning import ReadForMeaning
 from copilot_core.use_cases.matching.rebuild_index import RebuildIndex
 from copilot_core.use_cases.platform.back_up import BackUp
+from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
+from copilot_core.use_cases.platform.hand_over_tasks import HandOverTasks
 from copilot_core.use_cases.platform.keep_backups import KeepBackups
 from copilot_core.use_cases.platform.restore import Restore
+from copilot_core.use_cases.platform.review_work import ReviewWork
+from copilot_core.use_cases.platform.run_task import RunTask
+from copilot_core.use_cases.platform.tell_events import TellEvents
 from copilot_core.use_cases.resumes.add_resume import AddResume
 from copilot_core.use_cases.resumes.list_resumes import ListResumes
 from copilot_core.use_cases.resumes.read_resume import ReadResume
@@ -104,6 +110,12 @@ class Container(DeclarativeContainer):
     back_up = Factory(BackUp, archive)
     keep_backups = Factory(KeepBackups, archive, settings.provided.backup_folder, settings.provided.backup.keep)
     restore = Factory(Restore, archive)
+
+    enqueue_tasks = Factory(EnqueueTasks, storage, task_queue, event_bus, sends=Callable(bool, settings.provided.redis))
+    hand_over_tasks = Factory(HandOverTasks, storage, task_queue, event_bus)
+    run_task = Factory(RunTask, storage, event_bus, clock)
+    review_work = Factory(ReviewWork, storage)
+    tell_events = Factory(TellEvents, storage, event_bus)
 
     inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
     diagnosis = Factory(Diagnosis, settings, storage, inventory)

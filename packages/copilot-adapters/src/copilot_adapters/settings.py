@@ -62,6 +62,7 @@ class Worker(BaseModel):
     )
     grace: float = Field(default=10.0, ge=0, description="seconds that running tasks get to end when a worker stops")
     metrics_port: int = Field(default=0, ge=0, le=65535, description="port of the figures for Prometheus; 0: none")
+    metrics_host: str = Field(default="127.0.0.1", description="address that the figures are told at")
     nice: int = Field(default=10, ge=0, le=19, description="how far a worker steps back behind what people wait for")
 
 

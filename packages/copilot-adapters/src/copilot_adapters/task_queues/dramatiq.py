@@ -50,7 +50,7 @@ class Dramatiq:
     async def send(self, tasks: Collection[Handed]) -> None:
         """Send in a thread: the library knows no event loop."""
         if tasks:
-            await to_thread(self._send, [_message(one) for one in tasks])
+            await to_thread(self._send, [message_of(one) for one in tasks])
 
     async def depths(self) -> dict[Queue, int]:
         """Return how many messages wait in each queue."""
@@ -79,7 +79,7 @@ class Dramatiq:
             return dict(zip(Queue, pipeline.execute(), strict=True))
 
 
-def _message(task: Handed) -> dramatiq.Message[None]:
+def message_of(task: Handed) -> dramatiq.Message[None]:
     return dramatiq.Message(queue_name=task.queue, actor_name=task.queue, args=(task.id,), kwargs={}, options={})
 
 
