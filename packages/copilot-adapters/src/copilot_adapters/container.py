@@ -21,12 +21,19 @@ from copilot_adapters.stemmers.snowball import Snowball
 from copilot_adapters.storage.archive import SqlArchive
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
 from copilot_core.entities.identities import SourceName
+from copilot_core.rules.schedule import entries_in_force
 from copilot_core.rules.tokens import Analyser
 from copilot_core.use_cases.jobs.add_job import AddJob
+from copilot_core.use_cases.jobs.change_search import ChangeSearch
 from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
+from copilot_core.use_cases.jobs.list_searches import ListSearches
 from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
+from copilot_core.use_cases.jobs.remove_search import RemoveSearch
+from copilot_core.use_cases.jobs.run_search import RunSearch
+from copilot_core.use_cases.jobs.save_search import SaveSearch
 from copilot_core.use_cases.jobs.search_jobs import SearchJobs
 from copilot_core.use_cases.jobs.show_job import ShowJob
+from copilot_core.use_cases.jobs.show_search import ShowSearch
 from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
 from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.jobs.store_postings import StorePostings
@@ -38,9 +45,12 @@ from copilot_core.use_cases.platform.back_up import BackUp
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
 from copilot_core.use_cases.platform.hand_over_tasks import HandOverTasks
 from copilot_core.use_cases.platform.keep_backups import KeepBackups
+from copilot_core.use_cases.platform.keep_schedule import KeepSchedule
+from copilot_core.use_cases.platform.resign_schedule import ResignSchedule
 from copilot_core.use_cases.platform.restore import Restore
 from copilot_core.use_cases.platform.review_work import ReviewWork
 from copilot_core.use_cases.platform.run_task import RunTask
+from copilot_core.use_cases.platform.show_schedule import ShowSchedule
 from copilot_core.use_cases.platform.tell_events import TellEvents
 from copilot_core.use_cases.resumes.add_resume import AddResume
 from copilot_core.use_cases.resumes.list_resumes import ListResumes
@@ -116,6 +126,18 @@ class Container(DeclarativeContainer):
     run_task = Factory(RunTask, storage, event_bus, clock)
     review_work = Factory(ReviewWork, storage)
     tell_events = Factory(TellEvents, storage, event_bus)
+
+    save_search = Factory(SaveSearch, storage, boards, clock, taxonomy, gazetteer)
+    list_searches = Factory(ListSearches, storage)
+    show_search = Factory(ShowSearch, storage, taxonomy, gazetteer)
+    change_search = Factory(ChangeSearch, storage, clock)
+    remove_search = Factory(RemoveSearch, storage)
+    run_search = Factory(RunSearch, storage, collect_jobs, clock, taxonomy, gazetteer)
+
+    entries = Callable(entries_in_force, settings.provided.backup.every)
+    keep_schedule = Factory(KeepSchedule, storage, clock, entries)
+    show_schedule = Factory(ShowSchedule, storage, entries)
+    resign_schedule = Factory(ResignSchedule, storage)
 
     inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
     diagnosis = Factory(Diagnosis, settings, storage, inventory)

@@ -7,12 +7,13 @@ from attrs import evolve, frozen
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from copilot_adapters.storage.closings import fetch_inquiries
 from copilot_adapters.storage.documents import CARD, DEPTHS, SUMMARY
 from copilot_adapters.storage.job_search import job_search
 from copilot_adapters.storage.job_writing import JobWriting
 from copilot_adapters.storage.sightings import fetch_sightings
 from copilot_adapters.storage.statements import in_portions
-from copilot_adapters.storage.tables import aliases, job_documents, job_sightings, jobs, overlays
+from copilot_adapters.storage.tables import aliases, job_documents, job_sightings, jobs, numbers, overlays
 from copilot_adapters.storage.text_index import TextIndex
 from copilot_adapters.storage.visibility import count_seen_by, seen_by
 from copilot_core.entities.identities import JobId, PersonId, SightingId
@@ -95,6 +96,10 @@ class SqlCatalogue:
     async def count(self, person: PersonId) -> int:
         return await count_seen_by(self.connection, person)
 
+    async def newest(self) -> int:
+        query = select(numbers.c.last).where(numbers.c.name == "jobs")
+        return int((await self.connection.execute(query)).scalar_one())
+
     async def _ids_of(self, job_id: JobId, person: PersonId) -> list[str]:
         """Return the ids under which a person may see a job: their own view of it, or the job itself."""
         alias = select(aliases.c.job_id).where(aliases.c.id == job_id)
@@ -122,6 +127,7 @@ class SqlCatalogue:
             merges=depths.merges,
             owner=row.owner,
             stands_for=depths.stands_for,
+            inquiries=tuple((await fetch_inquiries(self.connection, ids)).values()),
         )
 
     async def _visible(

@@ -5,13 +5,16 @@ from typing import Generic, TypeVar
 import msgspec
 from attrs import define, field, frozen
 
+from copilot_core.entities.closing import Inquiry
 from copilot_core.entities.facts import Facts
 from copilot_core.entities.identities import JobId
 from copilot_core.entities.job import JobSummary, Merge
 from copilot_core.entities.requirement import Requirement
 from copilot_core.entities.resume import Resume
+from copilot_core.entities.saved_search import SavedSearch
 from copilot_core.entities.seeker import Seeker
 from copilot_core.entities.sighting import Sighting
+from copilot_core.entities.source_run import Alarm, SourceRun
 from copilot_core.rules.same_job import Signature
 from copilot_core.sentences import Sentence
 
@@ -71,5 +74,9 @@ DEPTHS = Document(Depths)
 SIGHTING = Document(Sighting)
 SIGNATURE = Document(Signature)
 SENTENCE = Document(Sentence)
+INQUIRY = Document(Inquiry)
 SEEKER = Document(Seeker)
 RESUME = Document(Resume)
+SAVED_SEARCH = Document(SavedSearch)
+SOURCE_RUN = Document(SourceRun)
+ALARM = Document(Alarm)

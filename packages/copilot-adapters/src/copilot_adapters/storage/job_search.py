@@ -169,8 +169,10 @@ async def job_search(
 
 
 def _narrowed(query: JobQuery) -> list[ColumnElement[bool]]:
-    """Return what is asked of pay and age; pay in another currency, or in none, does not answer a currency asked for."""
-    narrowed: list[ColumnElement[bool]] = []
+    """Return what is asked of novelty, age and pay; pay in no, or another, currency does not answer one asked for."""
+    narrowed: list[ColumnElement[bool]] = [] if query.closed else [jobs.c.closed_at.is_(None)]
+    if query.beyond is not None:
+        narrowed += [jobs.c.key > query.beyond, jobs.c.owner.is_(None)]
     if query.posted_after is not None:
         narrowed.append(jobs.c.dated > query.posted_after)
     if query.pay_min is not None:

@@ -70,9 +70,17 @@ jobs = Table(
     Column("content", String, nullable=False),
     Column("labels", String, nullable=False),
     Column("ranked", String, nullable=False),
+    Column("closed_at", UtcDateTime),
     Index(None, "dated", "key"),
     Index(None, "pay", "key"),
     Index("ix_jobs_owner", "owner", sqlite_where=text("owner IS NOT NULL"), postgresql_where=text("owner IS NOT NULL")),
+    Index(
+        "ix_jobs_closed",
+        "owner",
+        "id",
+        sqlite_where=text("closed_at IS NOT NULL"),
+        postgresql_where=text("closed_at IS NOT NULL"),
+    ),
 )
 """A job's narrow row: everything to filter, sort and count by. `key` is its number in the text index."""
 
@@ -228,16 +236,30 @@ job_vectors = Table(
     _job_key(primary_key=True),
     Column("text_hash", String, nullable=False),
     Column("content", String, nullable=False),
+    Column("changed", BigInteger, nullable=False, server_default="0"),
     Index(None, "job_key"),
+    Index(None, "model", "changed"),
 )
-"""Which text stands for a job; it holds as long as the job's `content` is the same."""
+"""Which text stands for a job; it holds as long as the job's `content` is the same. `changed`: at which counter."""
+
+vectors_gone = Table(
+    "vectors_gone",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("job_id", String, primary_key=True),
+    Column("changed", BigInteger, nullable=False),
+    Index(None, "model", "changed"),
+)
+"""Jobs that had a vector and have it no more, and since which counter: as few as merged jobs and changed texts."""
 
 vector_changes = Table(
     "vector_changes",
     metadata,
     Column("model", String, primary_key=True),
     Column("counter", BigInteger, nullable=False),
+    Column("told", BigInteger, nullable=False, server_default="0"),
 )
+"""How often a model's vectors changed, and up to which change the index was told."""
 
 tasks = Table(
     "tasks",
@@ -343,6 +365,10 @@ saved_searches = Table(
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("next_due", UtcDateTime),
+    Column("last_run", UtcDateTime),
+    Column("seen_upto", BigInteger, nullable=False),
+    Column("new_from", BigInteger, nullable=False),
+    Column("new", Integer, nullable=False),
     Column("document", LargeBinary, nullable=False),
     Index(
         "ix_saved_searches_due",
@@ -357,10 +383,20 @@ source_runs = Table(
     "source_runs",
     metadata,
     Column("source", String, primary_key=True),
-    Column("at", UtcDateTime, primary_key=True),
+    Column("at", UtcDateTime, primary_key=True, index=True),
     Column("document", LargeBinary, nullable=False),
 )
 """How each run of a source went: what its health is told from."""
+
+source_alarms = Table(
+    "source_alarms",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("search", String, primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+)
+"""Alarms that were told and still hold."""
 
 bookmarks = Table(
     "bookmarks",
@@ -368,6 +404,8 @@ bookmarks = Table(
     Column("source", String, primary_key=True),
     Column("search", String, primary_key=True),
     Column("place", String, nullable=False),
+    Column("postings", Integer, nullable=False),
+    Column("requests", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
 """Where a collection that was cut off goes on; `search` is a digest of what was asked."""
@@ -378,7 +416,14 @@ closings = Table(
     _sighting("sighting", primary_key=True),
     Column("state", String, nullable=False),
     Column("next_check", UtcDateTime, index=True),
+    Column("expires_at", UtcDateTime),
     Column("document", LargeBinary, nullable=False),
+    Index(
+        "ix_closings_expiring",
+        "expires_at",
+        sqlite_where=text("state != 'closed' AND expires_at IS NOT NULL"),
+        postgresql_where=text("state != 'closed' AND expires_at IS NOT NULL"),
+    ),
 )
 """What is known of postings that may be closed."""
 

@@ -9,6 +9,7 @@ from copilot_core.entities.identities import JobId
 from copilot_core.entities.job import JobSummary
 from copilot_core.entities.kinds import Employment, Seniority
 from copilot_core.entities.place import Remote
+from copilot_core.sentences import Sentence
 
 
 class Sort(StrEnum):
@@ -25,8 +26,8 @@ class JobQuery:
 
     `country` is ISO 3166-1 alpha-2 (`SearchJobs` takes a country's name, too), `city` and `company` match without
     case, `work_from` is a country from which the job may be done. `pay_min` is a year's pay in `currency`. `skill`
-    is a taxonomy id or a label.
-    `cursor` is what the page before gave.
+    is a taxonomy id or a label. `beyond` asks for what came from the boards after a number of `Catalogue.newest`.
+    `closed` brings in those that are closed. `cursor` is what the page before gave.
     """
 
     text: str = ""
@@ -42,6 +43,8 @@ class JobQuery:
     employment: frozenset[Employment] = frozenset()
     skill: str = ""
     company: str = ""
+    beyond: int | None = None
+    closed: bool = False
     sort: Sort = Sort.RELEVANCE
     limit: int = 50
     cursor: str | None = None
@@ -49,7 +52,10 @@ class JobQuery:
 
 @frozen(kw_only=True)
 class JobPage:
-    """A page of jobs; `total` and facets are exact up to 10 000, beyond that `more` is True ("more than")."""
+    """A page of jobs; `total` and facets are exact up to 10 000, beyond that `more` is True ("more than").
+
+    `doubts` say what could not be reached, so that words alone found.
+    """
 
     jobs: tuple[JobSummary, ...]
     total: int
@@ -57,6 +63,7 @@ class JobPage:
     next: str | None = None
     facets: dict[str, dict[str, int]] = field(factory=dict)
     read_for_meaning: int = 0
+    doubts: tuple[Sentence, ...] = ()
 
 
 @frozen

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from copilot_core.entities.identities import PersonId, SearchId, SourceName
+from copilot_core.entities.identities import PersonId, SearchId, SourceName, TaskId
 from copilot_core.entities.job_query import JobQuery
 from copilot_core.entities.timetable import Timetable
 
@@ -14,7 +14,8 @@ class SavedSearch:
     """What is asked, of which boards (all that are ready when none is named), and when.
 
     `seen_upto` is the catalogue's number of the newest job that a run has told of: jobs beyond it are new.
-    `new` counts those that the last run found.
+    `new` counts those that the last run found; those that the last run with any found lie beyond `new_from`.
+    `last_task` is what the schedule started last.
     """
 
     id: SearchId
@@ -28,4 +29,10 @@ class SavedSearch:
     last_run: datetime | None = None
     next_due: datetime | None = None
     seen_upto: int = 0
+    new_from: int = 0
     new: int = 0
+    last_task: TaskId | None = None
+
+    def told(self, upto: int, new: int, now: datetime) -> "SavedSearch":
+        """Return the search after a run that looked at the catalogue up to a number, and found so many new jobs."""
+        return evolve(self, last_run=now, seen_upto=upto, new=new, new_from=self.seen_upto if new else self.new_from)

@@ -71,3 +71,7 @@ class Catalogue(Protocol):
     async def count(self, person: PersonId) -> int:
         """Return the number of jobs."""
         ...
+
+    async def newest(self) -> int:
+        """Return the number of the newest job: what is stored later has a higher one, for good."""
+        ...

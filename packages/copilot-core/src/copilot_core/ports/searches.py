@@ -11,7 +11,14 @@ class Searches(Protocol):
     """Saved searches. Another person's are `NotFound("search_unknown")`."""
 
     async def save(self, search: SavedSearch) -> None:
-        """Keep a search (an existing id of the same person is replaced)."""
+        """Keep a search (an existing id of the same person is replaced, but for what `ran` noted).
+
+        In one serial transaction with the reading of it, so that no other change is lost.
+        """
+        ...
+
+    async def ran(self, search: SavedSearch, was_seen: int) -> bool:
+        """Note a run, if the search is still at `was_seen`: of many that ran at once, exactly one may."""
         ...
 
     async def search(self, person: PersonId, search_id: SearchId) -> SavedSearch:
@@ -26,6 +33,9 @@ class Searches(Protocol):
         """Delete one; raise `NotFound("search_unknown")`."""
         ...
 
-    async def due(self, now: datetime, limit: int) -> tuple[SavedSearch, ...]:
-        """Return active searches of all people that are due, the longest overdue first: for the schedule alone."""
+    async def due(self, now: datetime, far: datetime, limit: int) -> tuple[SavedSearch, ...]:
+        """Return active searches of all people that are due, the longest overdue first: for the schedule alone.
+
+        So are those due after `far`, which no timetable reaches: the clock was wrong when they were planned.
+        """
         ...

@@ -1,7 +1,7 @@
 """When a timetable comes round."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,9 @@ from copilot_core.errors import Rejected
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=31)
 """How often a person's own work may come round."""
+
+FARTHEST = LONGEST + timedelta(days=9)
+"""No timetable's next turn lies further ahead."""
 
 WEEK = frozenset(range(7))
 SECOND = timedelta(seconds=1)
@@ -30,7 +33,7 @@ def next_run(timetable: Timetable, after: datetime, anchor: datetime = EPOCH) ->
     return next(turn for turn in turns if turn > after)
 
 
-def first_moment(local: datetime, zone: ZoneInfo) -> datetime:
+def first_moment(local: datetime, zone: tzinfo) -> datetime:
     """Return the first instant at which a zone's clocks show `local` or, when they skip it, more.
 
     A skipped time lies, read by the two offsets of its gap (PEP 495), before and after the clock change.
@@ -45,8 +48,10 @@ def first_moment(local: datetime, zone: ZoneInfo) -> datetime:
     return late
 
 
-def zone_named(name: str) -> ZoneInfo:
+def zone_named(name: str) -> tzinfo:
     """Return a time zone; raise `Rejected("zone_unknown")`."""
+    if name == "UTC":
+        return UTC
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -81,5 +86,5 @@ def _days(first: date, weekdays: frozenset[int]) -> Iterator[date]:
     return (day for day in days if day.weekday() in (weekdays or WEEK))
 
 
-def _shown(instant: datetime, zone: ZoneInfo) -> datetime:
+def _shown(instant: datetime, zone: tzinfo) -> datetime:
     return instant.astimezone(zone).replace(tzinfo=None, fold=0)

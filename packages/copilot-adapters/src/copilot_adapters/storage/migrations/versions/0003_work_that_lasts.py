@@ -17,9 +17,11 @@ TABLES = (
     "turns",
     "saved_searches",
     "source_runs",
+    "source_alarms",
     "bookmarks",
     "closings",
     "resume_vectors",
+    "vectors_gone",
 )
 
 
@@ -32,6 +34,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_jobs_closed", "jobs")
+    op.drop_column("jobs", "closed_at")
+    op.drop_column("vector_changes", "told")
+    op.drop_index("ix_job_vectors_model_changed", "job_vectors")
+    op.drop_column("job_vectors", "changed")
     for name in reversed(TABLES):
         op.drop_table(name)
 
@@ -136,6 +143,10 @@ def _schedule() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("next_due", TIME, nullable=True),
+        sa.Column("last_run", TIME, nullable=True),
+        sa.Column("seen_upto", sa.BigInteger(), nullable=False),
+        sa.Column("new_from", sa.BigInteger(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("person", "id", name="pk_saved_searches"),
     )
@@ -163,6 +174,8 @@ def _sources() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("search", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
+        sa.Column("postings", sa.Integer(), nullable=False),
+        sa.Column("requests", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("source", "search", name="pk_bookmarks"),
     )
@@ -173,16 +186,40 @@ def _sources() -> None:
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("source", "at", name="pk_source_runs"),
     )
+    op.create_index("ix_source_runs_at", "source_runs", ["at"], unique=False)
+    op.create_table(
+        "source_alarms",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("search", sa.String(), nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "kind", "search", name="pk_source_alarms"),
+    )
     op.create_table(
         "closings",
         sa.Column("sighting", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("next_check", TIME, nullable=True),
+        sa.Column("expires_at", TIME, nullable=True),
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["sighting"], ["sightings.id"], name="fk_closings_sighting", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("sighting", name="pk_closings"),
     )
     op.create_index("ix_closings_next_check", "closings", ["next_check"], unique=False)
+    expiring = sa.text("state != 'closed' AND expires_at IS NOT NULL")
+    op.create_index(
+        "ix_closings_expiring",
+        "closings",
+        ["expires_at"],
+        unique=False,
+        sqlite_where=expiring,
+        postgresql_where=expiring,
+    )
+    closed = sa.text("closed_at IS NOT NULL")
+    op.add_column("jobs", sa.Column("closed_at", TIME, nullable=True))
+    op.create_index(
+        "ix_jobs_closed", "jobs", ["owner", "id"], unique=False, sqlite_where=closed, postgresql_where=closed
+    )
 
 
 def _vectors() -> None:
@@ -194,3 +231,15 @@ def _vectors() -> None:
         sa.Column("text_hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("model", "person", "resume", name="pk_resume_vectors"),
     )
+    op.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM job_vectors)")
+    op.create_table(
+        "vectors_gone",
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("job_id", sa.String(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("model", "job_id", name="pk_vectors_gone"),
+    )
+    op.create_index("ix_vectors_gone_model_changed", "vectors_gone", ["model", "changed"], unique=False)
+    op.add_column("job_vectors", sa.Column("changed", sa.BigInteger(), nullable=False, server_default="0"))
+    op.create_index("ix_job_vectors_model_changed", "job_vectors", ["model", "changed"], unique=False)
+    op.add_column("vector_changes", sa.Column("told", sa.BigInteger(), nullable=False, server_default="0"))

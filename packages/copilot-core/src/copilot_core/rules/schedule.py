@@ -1,0 +1,60 @@
+"""The installation's own schedule: the one place that says what is done again and again."""
+
+from datetime import datetime, time
+from hashlib import blake2b
+
+from attrs import field, frozen
+
+from copilot_core.entities.identities import PersonId, TaskId
+from copilot_core.entities.payload import Payload
+from copilot_core.entities.saved_search import SavedSearch
+from copilot_core.entities.task import NewTask
+from copilot_core.entities.timetable import Timetable
+from copilot_core.rules.task_kinds import KINDS
+from copilot_core.rules.timetable import next_run
+
+RUN_SEARCH = "run_search"
+
+
+@frozen(kw_only=True)
+class Entry:
+    """What comes round: at each turn of the timetable one task, whose payload says for when it is `due`."""
+
+    name: str
+    timetable: Timetable
+    task: str
+    payload: Payload = field(factory=dict)
+
+    def task_due(self, due: datetime) -> NewTask:
+        """Return the task of a turn: however often the turn is taken, it is one."""
+        return _task(self.task, f"{self.name}@{due.isoformat()}", {**self.payload, "due": due.isoformat()})
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(name="embedding_backlog", timetable=Timetable(hours=0.25), task="read_for_meaning"),
+    Entry(name="source_health", timetable=Timetable(hours=1), task="review_sources"),
+    Entry(name="closing_checks", timetable=Timetable(hours=6), task="check_closing"),
+    Entry(name="clean_up", timetable=Timetable(at=time(3, 30)), task="clean_up"),
+)
+
+
+def entries_in_force(backup_every: float) -> tuple[Entry, ...]:
+    """Return the entries, with backups every so many hours; 0 stands for none."""
+    if not backup_every:
+        return ENTRIES
+    return (*ENTRIES, Entry(name="backups", timetable=Timetable(hours=backup_every), task="back_up"))
+
+
+def next_due(search: SavedSearch, now: datetime) -> datetime | None:
+    """Return when a saved search is due; paces are counted from its making, so that not all come at once."""
+    return next_run(search.timetable, now, search.created_at) if search.active else None
+
+
+def search_task(search: SavedSearch, due: datetime) -> NewTask:
+    """Return the task that runs a saved search; for the same due time it is one, however often asked for."""
+    return _task(RUN_SEARCH, f"{search.id}@{due.isoformat()}", {"search": search.id}, search.person)
+
+
+def _task(name: str, key: str, payload: Payload, person: PersonId | None = None) -> NewTask:
+    digest = blake2b("\x1f".join((name, person or "", key)).encode(), digest_size=12).hexdigest()
+    return NewTask(id=TaskId(digest), name=name, kind=KINDS[name], payload=payload, person=person, key=key)
