@@ -1,0 +1,82 @@
+"""`copilot worker`: does what waits in the background."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from copilot_adapters.cli.output import emit
+from copilot_adapters.cli.session import Session, session_of
+from copilot_core.entities.task import Queue
+
+if TYPE_CHECKING:
+    from copilot_adapters.settings import Settings
+
+KNOWN = ", ".join(Queue)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(worker)
+
+
+def worker(
+    context: typer.Context,
+    queues: Annotated[str, typer.Option(help=f"Queues served, with commas: {KNOWN}. All when left out.")] = "",
+    processes: Annotated[int, typer.Option(min=1, max=64, help="Processes that work side by side.")] = 1,
+    threads: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Tasks that a process does at the same time.")
+    ] = None,
+    until_idle: Annotated[bool, typer.Option(help="End when nothing is due and nothing runs.")] = False,
+    metrics_port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port of the figures for Prometheus; each process the next.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document at the end.")] = False,
+) -> None:
+    """Do what waits in the background, until SIGTERM or Ctrl-C; the second ends at once."""
+    chosen = _queues(queues)
+    session = session_of(context)
+    settings = _in_force(session, threads, metrics_port)
+    _log_to_stderr()
+    if processes == 1:
+        from copilot_worker.process import serve
+
+        document: dict[str, object] = {"ended": serve(settings, queues=chosen, until_idle=until_idle)}
+    else:
+        from copilot_worker.supervisor import Supervisor
+
+        commands = _children(session, settings, processes, chosen, until_idle=until_idle)
+        document = {"processes": processes, "restarts": Supervisor(commands).run(until_done=until_idle)}
+    emit(document, as_json=as_json, show=lambda _: None)
+
+
+def _queues(text: str) -> tuple[Queue, ...]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = sorted(set(names) - {queue.value for queue in Queue})
+    if unknown:
+        raise typer.BadParameter(f"there is no queue {unknown[0]}; known are {KNOWN}")
+    return tuple(Queue(name) for name in names)
+
+
+def _in_force(session: Session, threads: int | None, metrics_port: int | None) -> "Settings":
+    settings = session.settings()
+    given = {"threads": threads, "metrics_port": metrics_port}
+    changed = {name: value for name, value in given.items() if value is not None}
+    return settings.model_copy(update={"worker": settings.worker.model_copy(update=changed)})
+
+
+def _children(
+    session: Session, settings: "Settings", processes: int, queues: tuple[Queue, ...], *, until_idle: bool
+) -> list[list[str]]:
+    import sys
+
+    home = ["--home", str(session.home)] if session.home else []
+    command = [sys.executable, "-P", "-m", "copilot_adapters.cli", *home, "worker", "--queues", ",".join(queues)]
+    command += ["--threads", str(settings.worker.threads), *(["--until-idle"] if until_idle else [])]
+    first = settings.worker.metrics_port
+    return [[*command, "--metrics-port", str(first + place if first else 0)] for place in range(processes)]
+
+
+def _log_to_stderr() -> None:
+    import logging
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
