@@ -21,8 +21,9 @@ def test_the_process_in_the_background_imports_nothing_from_the_working_director
     monkeypatch.setenv("COPILOT_HOME", str(tmp_path / "home"))
     started: list[subprocess.Popen[Any]] = []
 
-    def start(command: list[str], **options: Any) -> None:
-        started.append(real([sys.executable, *command[1 : command.index("db")], "--help"], **options))
+    def start(command: list[str], **options: Any) -> subprocess.Popen[Any]:
+        started.append(real([sys.executable, *command[1 : command.index("worker")], "--help"], **options))
+        return started[-1]
 
     real = subprocess.Popen
     monkeypatch.setattr(subprocess, "Popen", start)

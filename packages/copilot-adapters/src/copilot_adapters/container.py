@@ -37,6 +37,7 @@ from copilot_core.use_cases.jobs.show_search import ShowSearch
 from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
 from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.jobs.store_postings import StorePostings
+from copilot_core.use_cases.matching.ask_to_read import AskToRead
 from copilot_core.use_cases.matching.find_matches import FindMatches
 from copilot_core.use_cases.matching.match_jobs import MatchJobs
 from copilot_core.use_cases.matching.read_for_meaning import ReadForMeaning
@@ -123,6 +124,7 @@ class Container(DeclarativeContainer):
 
     enqueue_tasks = Factory(EnqueueTasks, storage, task_queue, event_bus, sends=Callable(bool, settings.provided.redis))
     hand_over_tasks = Factory(HandOverTasks, storage, task_queue, event_bus)
+    ask_to_read = Factory(AskToRead, storage, enqueue_tasks)
     run_task = Factory(RunTask, storage, event_bus, clock)
     review_work = Factory(ReviewWork, storage)
     tell_events = Factory(TellEvents, storage, event_bus)

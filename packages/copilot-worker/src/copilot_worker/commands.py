@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 KNOWN = ", ".join(Queue)
 
+PATIENCE = 5.0
+"""Seconds: another one that still runs after them has seen what waits."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -30,6 +33,7 @@ def worker(
     metrics_port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="Port of the figures for Prometheus; each process the next.")
     ] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="End when another one of this home was started so.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document at the end.")] = False,
 ) -> None:
     """Do what waits in the background, until SIGTERM or Ctrl-C; the second ends at once."""
@@ -37,16 +41,26 @@ def worker(
     session = session_of(context)
     settings = _in_force(session, threads, metrics_port)
     _log_to_stderr()
-    if processes == 1:
-        from copilot_worker.process import serve
+    document: dict[str, object]
+    if alone:
+        from copilot_adapters.cli import background
 
-        document: dict[str, object] = {"ended": serve(settings, queues=chosen, until_idle=until_idle)}
+        with background.alone(settings.make_home(), PATIENCE) as only:
+            document = {"ended": _serve(settings, chosen, until_idle=until_idle) if only else {}}
+    elif processes == 1:
+        document = {"ended": _serve(settings, chosen, until_idle=until_idle)}
     else:
         from copilot_worker.supervisor import Supervisor
 
         commands = _children(session, settings, processes, chosen, until_idle=until_idle)
         document = {"processes": processes, "restarts": Supervisor(commands).run(until_done=until_idle)}
     emit(document, as_json=as_json, show=lambda _: None)
+
+
+def _serve(settings: "Settings", queues: tuple[Queue, ...], *, until_idle: bool) -> dict[str, int]:
+    from copilot_worker.process import serve
+
+    return serve(settings, queues=queues, until_idle=until_idle)
 
 
 def _queues(text: str) -> tuple[Queue, ...]:
