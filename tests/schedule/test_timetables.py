@@ -18,8 +18,8 @@ ZONES = (
     "UTC", "Europe/Berlin", "Australia/Lord_Howe", "America/Santiago", "America/New_York", "Asia/Kathmandu",
     "America/St_Johns", "Africa/Casablanca", "Asia/Gaza", "Pacific/Apia",
 )  # fmt: skip
-SPAN = {"min_value": datetime(2015, 1, 1), "max_value": datetime(2030, 1, 1)}  # noqa: DTZ001 - zones are given
-instants = st.datetimes(**SPAN).map(lambda instant: instant.replace(tzinfo=UTC))
+FIRST, LAST = datetime(2015, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001 - zones are given
+instants = st.datetimes(FIRST, LAST).map(lambda instant: instant.replace(tzinfo=UTC))
 times = st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0))
 weekdays = st.frozensets(st.integers(0, 6), max_size=6)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from copilot_core.entities.identities import PersonId, TaskId
 from copilot_core.entities.saved_search import SavedSearch
@@ -44,7 +44,7 @@ class KeepSchedule:
 
     storage: Storage
     clock: Clock
-    entries: tuple[Entry, ...] = field(converter=tuple)
+    entries: tuple[Entry, ...]
 
     async def __call__(self, holder: str, lease: float = LEASE) -> Tick:
         """Lead, or leave it to the one who does; `holder` names this process among all."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import frozen
 
 from copilot_core.entities.identities import TaskId
 from copilot_core.entities.task import TaskState
@@ -39,7 +39,7 @@ class ShowSchedule:
     """Tell what is done again and again, when last and next, and who sees to it."""
 
     storage: Storage
-    entries: tuple[Entry, ...] = field(converter=tuple)
+    entries: tuple[Entry, ...]
 
     async def __call__(self) -> SchedulePlan:
         """Return the plan."""
