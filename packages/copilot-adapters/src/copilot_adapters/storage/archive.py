@@ -4,10 +4,11 @@ from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
+from typing import IO
 
 from attrs import field, frozen
 
-from copilot_adapters.storage.archive_file import Manifest, opened
+from copilot_adapters.storage.archive_file import Manifest, opened, reader
 from copilot_adapters.storage.archive_target import appearing
 from copilot_adapters.storage.backing_up import BackingUp
 from copilot_adapters.storage.engine import Engines, make_engines
@@ -36,8 +37,7 @@ class SqlArchive:
                 await make_ready(engines)
                 async with engines.read(primary=True) as connection:
                     await BackingUp(connection, target)(self.clock.now())
-            target.flush()
-            manifest = await to_thread(_verified, Path(target.name))
+            manifest = await to_thread(_verified, target, file)
         return _backup(file, manifest)
 
     async def restore(self, file: Path, *, replace: bool = False, force: bool = False) -> Backup:
@@ -63,8 +63,8 @@ class SqlArchive:
             await engines.close()
 
 
-def _verified(file: Path) -> Manifest:
-    with opened(file) as backup:
+def _verified(target: IO[bytes], file: Path) -> Manifest:
+    with reader(target, file) as backup:
         backup.verify()
         return backup.manifest
 

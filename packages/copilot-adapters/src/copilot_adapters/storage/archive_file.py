@@ -74,7 +74,6 @@ class ArchiveWriter:
     def finish(self, manifest: Manifest) -> None:
         """Write what makes it whole."""
         self.archive.writestr(_entry(MANIFEST), msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-        self.archive.close()
 
 
 @frozen
@@ -114,13 +113,19 @@ def opened(file: Path) -> Iterator[ArchiveReader]:
         raise Unavailable(
             "backup_unreadable", permanent=True, file=str(file), problem=error.strerror or str(error)
         ) from error
-    with source:
-        with damage_named(file):
-            archive = zipfile.ZipFile(source)
-            manifest = _manifest(file, archive)
-            _check(archive, manifest.tables)
-        with archive:
-            yield ArchiveReader(file, archive, manifest)
+    with source, reader(source, file) as backup:
+        yield backup
+
+
+@contextmanager
+def reader(source: IO[bytes], file: Path) -> Iterator[ArchiveReader]:
+    """Read a backup out of what is open; `file` is what refusals name."""
+    with damage_named(file):
+        archive = zipfile.ZipFile(source)
+        manifest = _manifest(file, archive)
+        _check(archive, manifest.tables)
+    with archive:
+        yield ArchiveReader(file, archive, manifest)
 
 
 @contextmanager

@@ -38,10 +38,11 @@ class BackingUp:
 
     async def __call__(self, made_at: datetime) -> Manifest:
         """Return what was written."""
-        writer = ArchiveWriter(ZipFile(self.target, "w", ZIP_DEFLATED, compresslevel=LEVEL))
-        entries = {table.name: await self._table(writer, table) for table in kept_tables()}
-        manifest = manifest_of(entries, made_at)
-        await to_thread(writer.finish, manifest)
+        with ZipFile(self.target, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+            writer = ArchiveWriter(archive)
+            entries = {table.name: await self._table(writer, table) for table in kept_tables()}
+            manifest = manifest_of(entries, made_at)
+            writer.finish(manifest)
         return manifest
 
     async def _table(self, writer: ArchiveWriter, table: Table) -> Entry:

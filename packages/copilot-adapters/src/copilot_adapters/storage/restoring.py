@@ -32,10 +32,12 @@ from copilot_adapters.storage.migration import REVISIONS, revision_of, upgrade
 from copilot_adapters.storage.never_again import counted, go_on_counting
 from copilot_adapters.storage.reindexing import index_all
 from copilot_adapters.storage.tables import UtcDateTime, metadata, tasks
+from copilot_adapters.storage.tasks import SqlTasks
 from copilot_adapters.storage.text_index import TextIndex
 from copilot_core.entities.task import TaskState
 from copilot_core.errors import Rejected
 from copilot_core.rules.tokens import Analyser
+from copilot_core.use_cases.platform.new_task import new_task
 
 UNCOUNTED = frozenset({"numbers", "leaders"})
 """What an empty database may hold."""
@@ -63,6 +65,7 @@ class Restoring:
         await self.connection.run_sync(upgrade)
         await go_on_counting(self.connection, before)
         await index_all(self.connection, self.index, self.analyser)
+        await SqlTasks(self.connection).add([new_task("rebuild_index")])
         if self.connection.dialect.name == "postgresql":
             await self.connection.execute(text("ANALYZE"))
 
