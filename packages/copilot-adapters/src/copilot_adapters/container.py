@@ -25,9 +25,14 @@ from copilot_core.rules.schedule import entries_in_force
 from copilot_core.rules.tokens import Analyser
 from copilot_core.use_cases.jobs.add_job import AddJob
 from copilot_core.use_cases.jobs.change_search import ChangeSearch
+from copilot_core.use_cases.jobs.check_closings import CheckClosings
+from copilot_core.use_cases.jobs.check_posting import CheckPosting
 from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
 from copilot_core.use_cases.jobs.list_searches import ListSearches
+from copilot_core.use_cases.jobs.look_at_postings import LookAtPostings
+from copilot_core.use_cases.jobs.mark_closings import MarkClosings
 from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
+from copilot_core.use_cases.jobs.note_listing import NoteListing
 from copilot_core.use_cases.jobs.remove_search import RemoveSearch
 from copilot_core.use_cases.jobs.run_search import RunSearch
 from copilot_core.use_cases.jobs.save_search import SaveSearch
@@ -43,15 +48,21 @@ from copilot_core.use_cases.matching.match_jobs import MatchJobs
 from copilot_core.use_cases.matching.read_for_meaning import ReadForMeaning
 from copilot_core.use_cases.matching.rebuild_index import RebuildIndex
 from copilot_core.use_cases.platform.back_up import BackUp
+from copilot_core.use_cases.platform.cancel_task import CancelTask
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
+from copilot_core.use_cases.platform.forget_events import ForgetEvents
 from copilot_core.use_cases.platform.hand_over_tasks import HandOverTasks
 from copilot_core.use_cases.platform.keep_backups import KeepBackups
 from copilot_core.use_cases.platform.keep_schedule import KeepSchedule
+from copilot_core.use_cases.platform.list_tasks import ListTasks
+from copilot_core.use_cases.platform.purge_tasks import PurgeTasks
 from copilot_core.use_cases.platform.resign_schedule import ResignSchedule
 from copilot_core.use_cases.platform.restore import Restore
+from copilot_core.use_cases.platform.retry_task import RetryTask
 from copilot_core.use_cases.platform.review_work import ReviewWork
 from copilot_core.use_cases.platform.run_task import RunTask
 from copilot_core.use_cases.platform.show_schedule import ShowSchedule
+from copilot_core.use_cases.platform.show_task import ShowTask
 from copilot_core.use_cases.platform.tell_events import TellEvents
 from copilot_core.use_cases.resumes.add_resume import AddResume
 from copilot_core.use_cases.resumes.list_resumes import ListResumes
@@ -98,10 +109,16 @@ class Container(DeclarativeContainer):
 
     merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
     store_postings = Factory(StorePostings, storage, cleaner, taxonomy, gazetteer, languages, merge_sightings, clock)
-    collect_jobs = Factory(CollectJobs, storage, boards, store_postings, clock)
+    mark_closings = Factory(MarkClosings, similarity, EMPLOYER_BOARDS)
+    note_listing = Factory(NoteListing, storage, clock, mark_closings)
+    collect_jobs = Factory(CollectJobs, storage, boards, store_postings, clock, note_listing)
     add_job = Factory(AddJob, storage, boards, store_postings)
     search_jobs = Factory(SearchJobs, storage, embedder, index, taxonomy, gazetteer)
     show_job = Factory(ShowJob, storage)
+    posting_pages = Factory(assembly.make_posting_pages, settings, web, clock)
+    look_at_postings = Factory(LookAtPostings, storage, posting_pages, clock, mark_closings)
+    check_posting = Factory(CheckPosting, storage, clock, look_at_postings)
+    check_closings = Factory(CheckClosings, storage, clock, look_at_postings, mark_closings)
     similar_jobs = Factory(SimilarJobs, storage, embedder, index)
     split_job = Factory(SplitJob, storage, similarity, EMPLOYER_BOARDS)
 
@@ -127,6 +144,12 @@ class Container(DeclarativeContainer):
     ask_to_read = Factory(AskToRead, storage, enqueue_tasks)
     run_task = Factory(RunTask, storage, event_bus, clock)
     review_work = Factory(ReviewWork, storage)
+    list_tasks = Factory(ListTasks, storage)
+    show_task = Factory(ShowTask, storage)
+    cancel_task = Factory(CancelTask, storage, event_bus)
+    retry_task = Factory(RetryTask, storage, event_bus)
+    purge_tasks = Factory(PurgeTasks, storage, clock)
+    forget_events = Factory(ForgetEvents, storage, clock)
     tell_events = Factory(TellEvents, storage, event_bus)
 
     save_search = Factory(SaveSearch, storage, boards, clock, taxonomy, gazetteer)

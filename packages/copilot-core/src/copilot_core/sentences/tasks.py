@@ -6,6 +6,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "nothing here does {name}; known are: {known}",
         "{name} kann hier nichts; bekannt sind: {known}",
     ),
+    "task_value_wrong": (
+        "{name} cannot be told {key}={value}: {problem}",
+        "{name} kann mit {key}={value} nichts anfangen: {problem}",
+    ),
     "task_lost": (
         "the task {task} was given to another worker; what this one began was not stored",
         "die Aufgabe {task} hat ein anderer Arbeitsprozess übernommen; Begonnenes wurde nicht gespeichert",
@@ -22,6 +26,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "task_worker_lost": (
         "its worker vanished {losses} times; it may be what kills them: see its log before trying again",
         "ihr Arbeitsprozess verschwand {losses}-mal; vielleicht ihretwegen: vor einem neuen Versuch ins Protokoll sehen",
+    ),
+    "collect_progress": ("{board}: {outcome}, {found} found", "{board}: {outcome}, {found} gefunden"),
+    "boards_silent": (
+        "none of {boards} boards answered; {board} said: {reason}",
+        "keines von {boards} Portalen hat geantwortet; {board} meldet: {reason}",
     ),
     "queue_unavailable": (
         "the queue does not answer: {problem}; tasks are kept and start as soon as it does",

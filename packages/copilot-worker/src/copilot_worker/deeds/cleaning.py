@@ -1,0 +1,10 @@
+"""Forgetting what nobody needs any more."""
+
+from copilot_adapters.container import Container
+from copilot_core.entities.payload import Payload
+from copilot_core.ports.deeds import Work
+
+
+async def clean_up(container: Container, _work: Work) -> Payload:
+    """Forget tasks and events of long ago."""
+    return {"tasks": await container.purge_tasks()(), "events": await container.forget_events()()}
