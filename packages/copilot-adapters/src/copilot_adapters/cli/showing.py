@@ -1,12 +1,14 @@
 """`copilot jobs`, `copilot job`, `copilot split`: look at the catalogue."""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from attrs import evolve
 
+from copilot_adapters.cli import filters
 from copilot_adapters.cli.output import emit, table
 from copilot_adapters.cli.session import session_of
+from copilot_core.rules.closed import evidence_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     from copilot_core.entities.job import Job, JobSummary
     from copilot_core.entities.job_query import JobPage
     from copilot_core.entities.salary import Salary
+    from copilot_core.use_cases.jobs.check_posting import CheckedJob
 
-Kind = TypeVar("Kind", bound=StrEnum)
 MOST_DAYS = 36_500
 
 
@@ -30,19 +32,20 @@ def register(app: typer.Typer) -> None:
 
 def jobs(
     context: typer.Context,
-    text: Annotated[str, typer.Argument(help="Words to search for.")] = "",
-    city: Annotated[str, typer.Option(help="City.")] = "",
-    country: Annotated[str, typer.Option(help="Country: DE, Germany, US …")] = "",
-    remote: Annotated[list[str] | None, typer.Option(help="no, hybrid, yes or unknown; may be repeated.")] = None,
-    work_from: Annotated[str, typer.Option(help="Country from which the job may be done.")] = "",
-    pay: Annotated[float | None, typer.Option(help="Least pay a year.")] = None,
-    currency: Annotated[str, typer.Option(help="Currency of --pay, ISO 4217.")] = "",
+    text: filters.Text = "",
+    city: filters.City = "",
+    country: filters.Country = "",
+    remote: filters.Remotes = None,
+    work_from: filters.WorkFrom = "",
+    pay: filters.Pay = None,
+    currency: filters.Currency = "",
     days: Annotated[int | None, typer.Option(min=0, max=MOST_DAYS, help="Posted within so many days.")] = None,
-    source: Annotated[list[str] | None, typer.Option(help="Board; may be repeated.")] = None,
-    seniority: Annotated[list[str] | None, typer.Option(help="intern, junior, mid, senior, lead …")] = None,
-    employment: Annotated[list[str] | None, typer.Option(help="full_time, part_time, contract …")] = None,
-    skill: Annotated[str, typer.Option(help="Skill, by name or taxonomy id.")] = "",
-    company: Annotated[str, typer.Option(help="Employer.")] = "",
+    source: filters.Sources = None,
+    seniority: filters.Seniorities = None,
+    employment: filters.Employments = None,
+    skill: filters.SkillName = "",
+    company: filters.Company = "",
+    closed: Annotated[bool, typer.Option("--closed", help="Show those that are closed, too.")] = False,
     sort: Annotated[str, typer.Option(help="relevance, date or pay.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
     cursor: Annotated[str, typer.Option(help="`next` of the page before.")] = "",
@@ -52,25 +55,16 @@ def jobs(
     from datetime import UTC, datetime, timedelta
 
     from copilot_adapters.cli import shapes
-    from copilot_core.entities.job_query import JobQuery, Sort
-    from copilot_core.entities.kinds import Employment, Seniority
-    from copilot_core.entities.place import Remote
+    from copilot_core.entities.job_query import Sort
 
-    query = JobQuery(
-        text=text,
-        city=city,
-        country=country,
-        remote=frozenset(_kind(Remote, value, "--remote") for value in remote or ()),
-        work_from=work_from,
-        pay_min=pay,
-        currency=currency.upper(),
+    question = filters.asked(
+        text, city=city, country=country, remote=remote, work_from=work_from, pay=pay, currency=currency,
+        source=source, seniority=seniority, employment=employment, skill=skill, company=company,
+    )  # fmt: skip
+    query = evolve(
+        question,
         posted_after=None if days is None else datetime.now(UTC) - timedelta(days=days),
-        sources=frozenset(source or ()),
-        seniority=frozenset(_kind(Seniority, value, "--seniority") for value in seniority or ()),
-        employment=frozenset(_kind(Employment, value, "--employment") for value in employment or ()),
-        skill=skill,
-        company=company,
-        sort=_kind(Sort, sort, "--sort") if sort else (Sort.RELEVANCE if text else Sort.DATE),
+        sort=filters.kind_of(Sort, sort, "--sort") if sort else (Sort.RELEVANCE if text else Sort.DATE),
         limit=limit,
         cursor=cursor or None,
     )
@@ -85,17 +79,21 @@ def jobs(
 def job(
     context: typer.Context,
     job_id: Annotated[str, typer.Argument(metavar="ID")],
+    check: Annotated[bool, typer.Option(help="Look whether it is still open, when nobody did for a day.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Show everything about one job."""
     from copilot_adapters.cli import shapes
     from copilot_core.entities.identities import JobId
+    from copilot_core.use_cases.jobs.check_posting import CheckedJob
 
-    async def deed(container: "Container") -> "Job":
-        return await container.show_job()(JobId(job_id))
+    async def deed(container: "Container") -> "CheckedJob":
+        if check and container.settings().background and not container.sample():
+            return await container.check_posting()(JobId(job_id))
+        return CheckedJob(await container.show_job()(JobId(job_id)))
 
     found = session_of(context).run(deed)
-    emit(shapes.job(found), as_json=as_json, show=lambda out: _show_job(found, out))
+    emit(shapes.checked_job(found), as_json=as_json, show=lambda out: _show_checked(found, out))
 
 
 def similar(
@@ -108,12 +106,12 @@ def similar(
     from copilot_adapters.cli import shapes
     from copilot_core.entities.identities import JobId
 
-    async def deed(container: "Container") -> "tuple[JobSummary, ...]":
+    async def deed(container: "Container") -> "JobPage":
         return await container.similar_jobs()(JobId(job_id), limit=limit)
 
     found = session_of(context).run(deed)
-    document = {"jobs": [shapes.summary(one) for one in found]}
-    emit(document, as_json=as_json, show=lambda out: out.print(_job_table(found)))
+    document = {name: shapes.page(found)[name] for name in ("jobs", "doubts")}
+    emit(document, as_json=as_json, show=lambda out: _show_similar(found, out))
 
 
 def split(
@@ -131,30 +129,44 @@ def split(
 
     parts = session_of(context).run(deed)
     document = {"jobs": [shapes.job(part) for part in parts]}
-    emit(document, as_json=as_json, show=lambda out: out.print(_job_table([part.summary for part in parts])))
-
-
-def _kind(kinds: type[Kind], value: str, flag: str) -> Kind:
-    try:
-        return kinds(value.strip().lower().replace("-", "_").replace(" ", "_"))
-    except ValueError:
-        known = ", ".join(kinds)
-        raise typer.BadParameter(f"{flag} {value} is unknown; known are {known}") from None
+    emit(document, as_json=as_json, show=lambda out: out.print(job_table([part.summary for part in parts])))
 
 
 def _show_page(page: "JobPage", out: "Console") -> None:
-    out.print(_job_table(page.jobs))
+    out.print(job_table(page.jobs))
     count = f"more than {page.total}" if page.more else f"{page.total}"
     meaning = f", {page.read_for_meaning} read for meaning" if page.read_for_meaning else ""
     out.print(f"{len(page.jobs)} of {count} jobs{meaning}")
+    _show_doubts(page, out)
     if page.next:
         out.print(f"more with --cursor {page.next}", markup=False, soft_wrap=True)
     if not page.total:
         out.print("nothing found: try fewer words and filters, or collect from more boards with `copilot collect`")
 
 
-def _job_table(jobs: "tuple[JobSummary, ...] | list[JobSummary]") -> object:
-    rows = [(one.id, one.title, one.company, where(one), pay(one.salary), ", ".join(one.sources)) for one in jobs]
+def _show_similar(page: "JobPage", out: "Console") -> None:
+    out.print(job_table(page.jobs))
+    _show_doubts(page, out)
+
+
+def _show_doubts(page: "JobPage", out: "Console") -> None:
+    for doubt in page.doubts:
+        out.print(f"? {doubt}", markup=False)
+
+
+def job_table(jobs: "tuple[JobSummary, ...] | list[JobSummary]") -> object:
+    """Return jobs as people read them in lists."""
+    rows = [
+        (
+            one.id,
+            f"{one.title} (closed)" if one.closed else one.title,
+            one.company,
+            where(one),
+            pay(one.salary),
+            ", ".join(one.sources),
+        )
+        for one in jobs
+    ]
     return table("", ("id", "title", "company", "where", "pay", "boards"), rows)
 
 
@@ -177,15 +189,27 @@ def pay(salary: "Salary | None") -> str:
     return f"{text} ({unsure}{' inferred' if salary.origin.value == 'stated' else ''})" if unsure else text
 
 
+def _show_checked(found: "CheckedJob", out: "Console") -> None:
+    _show_job(found.job, out)
+    for problem in found.unchecked:
+        out.print(f"not re-checked: {problem}", markup=False)
+
+
 def _show_job(found: "Job", out: "Console") -> None:
     one = found.summary
     out.print(f"{one.title} — {one.company}", style="bold", markup=False)
+    if one.closed:
+        out.print(f"closed, noticed on {one.closed.at:%Y-%m-%d}: {one.closed.why}", style="bold", markup=False)
     out.print("  ".join(part for part in (where(one), pay(one.salary), one.url) if part), markup=False)
     out.print(f"skills: {', '.join(one.skills[:20])}", markup=False)
     rows = [
         (seen.source, seen.external_id, f"{seen.first_seen:%Y-%m-%d}", seen.posting.url) for seen in found.sightings
     ]
     out.print(table("seen on", ("board", "id there", "first seen", "address"), rows))
+    boards = {seen.id: seen.source for seen in found.sightings}
+    for inquiry in found.inquiries:
+        for evidence in evidence_of(inquiry):
+            out.print(f"{boards[inquiry.sighting]} ({inquiry.state}): {evidence}", markup=False)
     for merge in found.merges:
         out.print(f"merged: {merge.reason}", markup=False)
     out.print(found.description, markup=False)
