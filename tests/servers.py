@@ -1,4 +1,4 @@
-"""Real servers for tests: PostgreSQL and Valkey from wheels, one of each a session, started when first asked for."""
+"""Real servers for tests: PostgreSQL, Valkey and Chroma from wheels, one of each a session, started when first asked for."""
 
 import fcntl
 import json
@@ -9,6 +9,7 @@ import signal
 import socket
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -70,6 +71,13 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     with shared_server(_session_folder(tmp_path_factory), "valkey") as port:
         yield f"redis://127.0.0.1:{port}/0"
+
+
+@pytest.fixture(scope="session")
+def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a Chroma server."""
+    with shared_server(_session_folder(tmp_path_factory), "chroma") as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @frozen
@@ -195,11 +203,22 @@ def start_valkey(folder: Path, port: int) -> int:
         return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True).pid
 
 
+def start_chroma(folder: Path, port: int) -> int:
+    """Start a Chroma server that keeps its data in `folder`, and return its process id."""
+    command = [str(Path(sys.executable).parent / "chroma"), "run", "--path", str(folder / "data")]
+    command += ["--host", "127.0.0.1", "--port", str(port)]
+    environment = {**os.environ, "ANONYMIZED_TELEMETRY": "False"}
+    with (folder / "server.log").open("ab") as log:
+        return subprocess.Popen(
+            command, stdout=log, stderr=log, cwd=folder, env=environment, start_new_session=True
+        ).pid
+
+
 def _start(kind: str) -> Running:
     folder = Path(tempfile.mkdtemp(prefix=f"copilot-{kind}-"))
     folder.chmod(0o755)
     port = free_port()
-    pid = {"postgres": start_postgres, "valkey": start_valkey}[kind](folder, port)
+    pid = {"postgres": start_postgres, "valkey": start_valkey, "chroma": start_chroma}[kind](folder, port)
     wait_until_it_answers(kind, port, folder)
     return Running(port, pid, str(folder))
 

@@ -1,7 +1,7 @@
 """Finding the best jobs for a person, over a real database."""
 
 from array import array
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from math import sqrt
 from pathlib import Path
 
@@ -11,12 +11,13 @@ from matching_world import SmallTaxonomy, changed, guess, place, reading, skills
 
 from copilot_adapters.storage import SqlStorage
 from copilot_core.entities.facts import Facts
-from copilot_core.entities.identities import LOCAL_PERSON, JobId
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, ResumeId
 from copilot_core.entities.job import Job
 from copilot_core.entities.job_query import JobQuery, Scored
 from copilot_core.entities.kinds import Seniority
 from copilot_core.entities.place import Remote
 from copilot_core.entities.seeker import Seeker, Wishes
+from copilot_core.entities.task import Progress
 from copilot_core.errors import Unavailable
 from copilot_core.ports.embedder import Vector
 from copilot_core.rules.tokens import Analyser
@@ -62,6 +63,9 @@ class ListIndex:
         for one in ids:
             self.vectors.pop(one, None)
 
+    async def count(self) -> int:
+        return len(self.vectors)
+
     async def nearest(self, vector: Vector, k: int, allowed: Collection[JobId] | None = None) -> Sequence[Scored]:
         mine = array("f", vector)
         found = [
@@ -99,6 +103,13 @@ def matcher(storage: SqlStorage, embedder: ThemeEmbedder | None = None, index: L
     return MatchJobs(storage, SmallTaxonomy(), Analyser(unstemmed), StillClock(), embedder, index)
 
 
+def noted(progress: list[Progress]) -> Callable[[Progress], Awaitable[None]]:
+    async def note(told: Progress) -> None:
+        progress.append(told)
+
+    return note
+
+
 WARD = job("Nurse, surgical ward", "You care for patients. Wound care and triage.")
 CARER = job("Carer for patients on our ward", "A ward of forty patients.")
 DRIVER = job("Truck Driver", "Haulage by lorry.")
@@ -123,12 +134,12 @@ async def test_meaning_finds_what_shares_no_word(storage: SqlStorage) -> None:
 
 
 async def test_jobs_are_read_once_in_batches_and_same_texts_once(storage: SqlStorage) -> None:
-    embedder, index, progress = ThemeEmbedder(), ListIndex(), list[int]()
+    embedder, index, progress = ThemeEmbedder(), ListIndex(), list[Progress]()
     twin = evolve(WARD, summary=evolve(WARD.summary, id=JobId("twin")))
     await keep(storage, WARD, twin, DRIVER, REACT)
     read = ReadForMeaning(storage, embedder, index, batch=3)
-    assert await read(progress=progress.append) == 4
-    assert progress == [3, 4]
+    assert await read(progress=noted(progress)) == 4
+    assert progress == [Progress(done=3, total=4), Progress(done=4, total=4)]
     assert len(embedder.asked) == len(set(embedder.asked)) == 2 * 3, "title and text of three different adverts"
     assert await read() == 0
     assert set(index.vectors) == {WARD.id, JobId("twin"), DRIVER.id, REACT.id}
@@ -149,10 +160,37 @@ async def test_a_limit_bounds_the_reading_and_a_failure_keeps_what_was_read(stor
 async def test_the_resume_is_embedded_once(storage: SqlStorage) -> None:
     embedder, index = ThemeEmbedder(), ListIndex()
     await keep(storage, WARD)
+    match = matcher(storage, embedder, index)
+    first = await match(NURSE, resume=ResumeId("mine"))
+    asked = len(embedder.asked)
+    assert await match(NURSE, resume=ResumeId("mine")) == first
+    assert len(embedder.asked) == asked > 0
+    await match(NURSE, resume=ResumeId("mine"), wishes=Wishes(want=("driver",)))
+    assert len(embedder.asked) > asked, "another wish, another meaning"
+
+
+async def test_what_a_resume_means_is_its_persons_alone_and_erased_with_them(storage: SqlStorage) -> None:
+    embedder, index, mine = ThemeEmbedder(), ListIndex(), ResumeId("mine")
+    ann, bob = PersonId("ann"), PersonId("bob")
+    match = matcher(storage, embedder, index)
+    for person in (ann, bob):
+        await match(NURSE, person=person, resume=mine)
+    asked = len(embedder.asked)
+    assert asked == 2 * len(set(embedder.asked)), "each person's is made for them"
+    async with storage.transaction() as books:
+        await books.resume_vectors.forget(ann)
+    await match(NURSE, person=bob, resume=mine)
+    assert len(embedder.asked) == asked, "the other person's is still there"
+    await match(NURSE, person=ann, resume=mine)
+    assert len(embedder.asked) > asked
+
+
+async def test_of_a_file_that_is_not_kept_nothing_is_kept(storage: SqlStorage) -> None:
+    embedder, index = ThemeEmbedder(), ListIndex()
     await matcher(storage, embedder, index)(NURSE)
     asked = len(embedder.asked)
     await matcher(storage, embedder, index)(NURSE)
-    assert len(embedder.asked) == asked > 0
+    assert len(embedder.asked) == 2 * asked > 0
 
 
 async def test_a_pool_is_ranked_whole_blocked_jobs_last(storage: SqlStorage) -> None:
@@ -207,5 +245,5 @@ async def test_when_the_model_is_down_words_decide_and_the_answer_says_so(storag
     await keep(storage, WARD, DRIVER)
     found = await matcher(storage, embedder, ListIndex())(NURSE)
     assert found.matches[0].job.id == WARD.id
-    assert [doubt.code for doubt in found.doubts] == ["embedder_unavailable"]
+    assert [doubt.code for doubt in found.doubts] == ["embedder_unavailable", "words_alone"]
     assert found.read_for_meaning == 0

@@ -11,6 +11,7 @@ from copilot_core.entities.job import Job
 from copilot_core.entities.job_query import JobQuery, Scored, Sort
 from copilot_core.errors import NotFound, Unavailable
 from copilot_core.ports.embedder import Vector
+from copilot_core.ports.vectors import ReadText
 from copilot_core.testing.makers import make_job, make_posting, make_sighting
 from copilot_core.use_cases.jobs.search_jobs import SearchJobs
 from copilot_core.use_cases.jobs.show_job import ShowJob
@@ -42,6 +43,9 @@ class Shelf:
         for job in ids:
             self.kept.pop(job, None)
 
+    async def count(self) -> int:
+        return len(self.kept)
+
     async def nearest(self, vector: Vector, k: int, allowed: Collection[JobId] | None = None) -> list[Scored]:
         scores = {job: sum(a * b for a, b in zip(vector, kept, strict=True)) for job, kept in self.kept.items()}
         ranked = sorted(scores, key=lambda job: (-scores[job], job))
@@ -59,7 +63,9 @@ async def keep_read(storage: SqlStorage, shelf: Shelf, *jobs: Job) -> None:
     )
     async with storage.transaction() as books:
         await books.catalogue.save(jobs, [])
-        await books.vectors.keep("topics", dict(vectors.items()), {one: one for one in vectors})
+        texts = await books.vectors.texts(vectors)
+        read = {one: ReadText(one, texts[one].content) for one in vectors}
+        await books.vectors.keep("topics", dict(vectors.items()), read)
     await shelf.put(vectors)
 
 
@@ -80,6 +86,7 @@ async def test_without_an_index_words_find_alone(storage: SqlStorage) -> None:
     page = await SearchJobs(storage)(JobQuery(text="nurse"))
     assert [one.title for one in page.jobs] == ["Nurse"]
     assert page.read_for_meaning == 0
+    assert page.doubts == ()
 
 
 @frozen
@@ -96,6 +103,7 @@ async def test_while_meaning_is_unavailable_words_find_alone_and_the_page_says_s
     page = await SearchJobs(storage, Broken(), shelf)(JobQuery(text="nurse"))
     assert [one.title for one in page.jobs] == ["Nurse"]
     assert page.read_for_meaning == 0
+    assert [doubt.code for doubt in page.doubts] == ["model_unavailable", "words_alone"]
 
 
 async def test_an_order_by_date_is_not_mixed_with_meaning(storage: SqlStorage) -> None:
@@ -112,8 +120,8 @@ async def test_nobody_finds_another_persons_job_by_meaning(storage: SqlStorage) 
     assert {one.title for one in (await search(JobQuery(text="carer"), person=ann)).jobs} == {"Nurse", "Midwife"}
     assert {one.title for one in (await search(JobQuery(text="carer"))).jobs} == {"Nurse"}
     similar = SimilarJobs(storage, Topics(), shelf)
-    assert [one.title for one in await similar(JobId("Nurse"), person=ann)] == ["Midwife"]
-    assert await similar(JobId("Nurse")) == ()
+    assert [one.title for one in (await similar(JobId("Nurse"), person=ann)).jobs] == ["Midwife"]
+    assert (await similar(JobId("Nurse"))).jobs == ()
 
 
 async def test_similar_jobs_share_words_or_meaning_and_leave_out_the_job_itself(storage: SqlStorage) -> None:
@@ -121,8 +129,8 @@ async def test_similar_jobs_share_words_or_meaning_and_leave_out_the_job_itself(
     await keep_read(storage, shelf, job("Night Nurse"), job("Night Porter"), job("Midwife"), job("Baker"))
     by_both = await SimilarJobs(storage, Topics(), shelf)(JobId("Night Nurse"), limit=2)
     by_words = await SimilarJobs(storage)(JobId("Night Nurse"))
-    assert {one.title for one in by_both} == {"Night Porter", "Midwife"}
-    assert [one.title for one in by_words][:1] == ["Night Porter"]
+    assert {one.title for one in by_both.jobs} == {"Night Porter", "Midwife"}
+    assert [one.title for one in by_words.jobs][:1] == ["Night Porter"]
 
 
 async def test_show_gives_everything_or_says_there_is_none(storage: SqlStorage) -> None:
@@ -131,3 +139,35 @@ async def test_show_gives_everything_or_says_there_is_none(storage: SqlStorage) 
     assert await ShowJob(storage)(JobId("Nurse"), person=LOCAL_PERSON) == nurse
     with pytest.raises(NotFound):
         await ShowJob(storage)(JobId("Nobody"))
+
+
+@frozen
+class Closed(Shelf):
+    """An index that cannot be reached."""
+
+    async def nearest(self, vector: Vector, k: int, allowed: Collection[JobId] | None = None) -> list[Scored]:
+        raise Unavailable("vector_index_unreachable", index="chroma", problem="refused")
+
+
+async def test_while_the_index_is_unreachable_similar_jobs_share_words_and_the_answer_says_so(
+    storage: SqlStorage,
+) -> None:
+    shelf = Closed()
+    await keep_read(storage, shelf, job("Night Nurse"), job("Night Porter"), job("Midwife"))
+    found = await SimilarJobs(storage, Topics(), shelf)(JobId("Night Nurse"))
+    assert [one.title for one in found.jobs] == ["Night Porter"]
+    assert [doubt.code for doubt in found.doubts] == ["vector_index_unreachable", "words_alone"]
+    page = await SearchJobs(storage, Topics(), shelf)(JobQuery(text="midwife"))
+    assert [one.title for one in page.jobs] == ["Midwife"]
+    assert [doubt.code for doubt in page.doubts] == ["vector_index_unreachable", "words_alone"]
+
+
+async def test_others_private_jobs_are_not_counted_among_those_read_for_meaning(storage: SqlStorage) -> None:
+    ann, shelf = PersonId("ann"), Shelf()
+    await keep_read(storage, shelf, job("Nurse"), job("Carer"))
+    mine = job("Midwife", owner=ann)
+    await keep_read(storage, shelf, evolve(mine, stands_for=(JobId("Nurse"),)))
+    search = SearchJobs(storage, Topics(), shelf)
+    assert (await search(JobQuery())).read_for_meaning == 2
+    assert (await search(JobQuery(), person=ann)).read_for_meaning == 2
+    assert (await search(JobQuery(), person=ann)).total == 2

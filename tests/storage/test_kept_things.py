@@ -8,7 +8,7 @@ from attrs import evolve
 
 from copilot_adapters.storage import SqlStorage
 from copilot_core.entities.collection import Outcome
-from copilot_core.entities.identities import JobId, PersonId, ResumeId, SightingId, SourceName
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, ResumeId, SightingId, SourceName
 from copilot_core.entities.job import Job
 from copilot_core.entities.seeker import RemoteWish, Seeker, Wishes
 from copilot_core.entities.sighting import Sighting
@@ -17,6 +17,8 @@ from copilot_core.ports.clusters import Apart
 from copilot_core.ports.embedder import Vector
 from copilot_core.ports.sightings import Known
 from copilot_core.ports.sources import SourceState
+from copilot_core.ports.storage import Books
+from copilot_core.ports.vectors import ReadText
 from copilot_core.rules.same_job import Link, Signature
 from copilot_core.sentences import Sentence
 from copilot_core.testing.makers import NOON, make_job, make_posting, make_resume, make_sighting
@@ -192,16 +194,25 @@ async def three_jobs(storage: SqlStorage) -> list[Job]:
     return made
 
 
+async def read_as(books: Books, name: str, *jobs: JobId) -> None:
+    """Keep one vector for what the jobs say now."""
+    texts = await books.vectors.texts(jobs)
+    await books.vectors.keep(MODEL, {name: vector(1)}, {one: ReadText(name, texts[one].content) for one in jobs})
+
+
 async def test_jobs_are_unread_until_a_vector_of_their_text_is_kept(storage: SqlStorage) -> None:
     oldest, middle, newest = await three_jobs(storage)
     async with storage.transaction() as books:
         assert await books.vectors.unread(MODEL, 2) == (newest.id, middle.id)
-        await books.vectors.keep(MODEL, {"h1": vector(1)}, {newest.id: "h1", middle.id: "h1"})
+        assert await books.vectors.waiting(MODEL) == 3
+        await read_as(books, "h1", newest.id, middle.id)
         assert await books.vectors.unread(MODEL, 9) == (oldest.id,)
+        assert await books.vectors.waiting(MODEL) == 1
         assert await books.vectors.unread("other", 9) == (newest.id, middle.id, oldest.id)
-        assert await books.vectors.of_jobs(MODEL) == {newest.id: vector(1), middle.id: vector(1)}
+        every = [oldest.id, middle.id, newest.id]
+        assert await books.vectors.of_jobs(MODEL, every) == {newest.id: vector(1), middle.id: vector(1)}
         assert await books.vectors.of_jobs(MODEL, [middle.id, oldest.id]) == {middle.id: vector(1)}
-        assert await books.vectors.read(MODEL) == 2
+        assert await books.vectors.read(MODEL, LOCAL_PERSON) == await books.vectors.kept(MODEL) == 2
         assert await books.vectors.cached(MODEL, ["h1", "h2"]) == {"h1": vector(1)}
         assert await books.vectors.cached("other", ["h1"]) == {}
 
@@ -209,13 +220,47 @@ async def test_jobs_are_unread_until_a_vector_of_their_text_is_kept(storage: Sql
 async def test_a_job_whose_text_changes_is_unread_again(storage: SqlStorage) -> None:
     job, *_ = await three_jobs(storage)
     async with storage.transaction() as books:
-        await books.vectors.keep(MODEL, {"h1": vector(1)}, {job.id: "h1"})
+        await read_as(books, "h1", job.id)
         await books.catalogue.save([job], [])
         assert job.id not in await books.vectors.unread(MODEL, 9)
         await books.catalogue.save([evolve(job, description="Something else.")], [])
         assert job.id in await books.vectors.unread(MODEL, 9)
         assert await books.vectors.of_jobs(MODEL, [job.id]) == {}
-        assert await books.vectors.read(MODEL) == 0
+        assert await books.vectors.kept(MODEL) == 0
+
+
+async def test_a_job_whose_text_changes_while_it_is_read_stays_unread(storage: SqlStorage) -> None:
+    job, *_ = await three_jobs(storage)
+    async with storage.transaction() as books:
+        before = (await books.vectors.texts([job.id]))[job.id]
+        await books.catalogue.save([evolve(job, description="Something else.")], [])
+        await books.vectors.keep(MODEL, {"h1": vector(1)}, {job.id: ReadText("h1", before.content)})
+        assert job.id in await books.vectors.unread(MODEL, 9)
+        assert await books.vectors.of_jobs(MODEL, [job.id]) == {}
+
+
+async def test_a_copy_asks_for_what_came_changed_and_went_since(storage: SqlStorage) -> None:
+    first, second, third = (job.id for job in await three_jobs(storage))
+    async with storage.transaction() as books:
+        await read_as(books, "h1", first, second)
+        start = await books.vectors.counter(MODEL)
+        assert set(await books.vectors.changed(MODEL, -1)) == {first, second}
+        assert await books.vectors.changed(MODEL, start) == ()
+        await read_as(books, "h2", third)
+        await books.catalogue.save([], [(first, second)])
+        assert set(await books.vectors.changed(MODEL, start)) == {first, third}
+        assert set(await books.vectors.changed(MODEL, await books.vectors.counter(MODEL) - 1)) == {first}
+        assert await books.vectors.changed("other", -1) == ()
+
+
+async def test_what_the_index_was_told_never_goes_back(storage: SqlStorage) -> None:
+    job, *_ = await three_jobs(storage)
+    async with storage.transaction() as books:
+        assert await books.vectors.told(MODEL) == 0
+        await read_as(books, "h1", job.id)
+        await books.vectors.tell(MODEL, 1)
+        await books.vectors.tell(MODEL, 0)
+        assert await books.vectors.told(MODEL) == 1
 
 
 async def test_the_counter_grows_with_every_change_of_the_jobs_vectors(storage: SqlStorage) -> None:
@@ -223,12 +268,31 @@ async def test_the_counter_grows_with_every_change_of_the_jobs_vectors(storage: 
     counted = []
     async with storage.transaction() as books:
         counted.append(await books.vectors.counter(MODEL))
-        await books.vectors.keep(MODEL, {"h1": vector(1)}, {first.id: "h1"})
+        await read_as(books, "h1", first.id)
         counted.append(await books.vectors.counter(MODEL))
         await books.catalogue.save([], [(first.id, second.id)])
         counted.append(await books.vectors.counter(MODEL))
-        await books.vectors.keep(MODEL, {"of a resume": vector(2)}, {})
+        await books.resume_vectors.keep(MODEL, LOCAL_PERSON, ResumeId("mine"), "text", vector(2))
         assert await books.vectors.counter(MODEL) == counted[-1], "no job's vector changed"
     assert counted == sorted(set(counted))
     async with storage.reading() as books:
-        assert await books.vectors.of_jobs(MODEL) == {}
+        assert await books.vectors.of_jobs(MODEL, [first.id, second.id]) == {}
+
+
+async def test_a_resumes_vector_is_one_persons_and_of_one_text(storage: SqlStorage) -> None:
+    ann, bob, mine = PersonId("ann"), PersonId("bob"), ResumeId("mine")
+    async with storage.transaction() as books:
+        kept = books.resume_vectors
+        await kept.keep(MODEL, ann, mine, "text", vector(1))
+        await kept.keep(MODEL, ann, ResumeId("second"), "text", vector(1))
+        assert await kept.of(MODEL, ann, mine, "text") == vector(1)
+        assert await kept.of(MODEL, ann, mine, "another text") is None
+        assert await kept.of(MODEL, bob, mine, "text") is None
+        assert await kept.of("other", ann, mine, "text") is None
+        await kept.keep(MODEL, ann, mine, "another text", vector(2))
+        assert await kept.of(MODEL, ann, mine, "text") is None
+        assert await kept.of(MODEL, ann, ResumeId("second"), "text") == vector(1)
+        await kept.keep(MODEL, bob, mine, "text", vector(3))
+        await kept.forget(ann)
+        assert await kept.of(MODEL, ann, mine, "another text") is None
+        assert await kept.of(MODEL, bob, mine, "text") == vector(3)

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from copilot_core.entities.closing import Closing, Inquiry
 from copilot_core.entities.collection import CollectionReport, SourceReport
 from copilot_core.entities.evidence import Evidence
 from copilot_core.entities.job import Job, JobSummary
@@ -11,7 +12,9 @@ from copilot_core.entities.job_query import JobPage
 from copilot_core.entities.match import Finding, Match, Matches
 from copilot_core.entities.salary import Salary
 from copilot_core.entities.sighting import Sighting
+from copilot_core.rules.closed import evidence_of
 from copilot_core.sentences import Sentence
+from copilot_core.use_cases.jobs.check_posting import CheckedJob
 
 Shape = dict[str, Any]
 
@@ -33,7 +36,29 @@ def salary(pay: Salary | None) -> Shape | None:
 
 def summary(job: JobSummary) -> Shape:
     """A job as lists show it."""
-    return {**plain(job), "salary": salary(job.salary)}
+    return {**plain(job), "salary": salary(job.salary), "closed": closing(job.closed)}
+
+
+def closing(found: Closing | None) -> Shape | None:
+    """That a job is closed, and why."""
+    return None if found is None else {**plain(found), "why": sentence(found.why)}
+
+
+def inquiry(found: Inquiry) -> Shape:
+    """What is known of a posting's being open."""
+    return {
+        "sighting": found.sighting,
+        "state": found.state,
+        "evidence": [sentence(said) for said in evidence_of(found)],
+        "closing": closing(found.closing),
+        "asked_at": plain(found.asked_at),
+        "answered_at": plain(found.answered_at),
+    }
+
+
+def checked_job(found: CheckedJob) -> Shape:
+    """Everything of a job, and what could not be checked."""
+    return {**job(found.job), "unchecked": [sentence(problem) for problem in found.unchecked]}
 
 
 def job(found: Job) -> Shape:
@@ -44,6 +69,7 @@ def job(found: Job) -> Shape:
         "facts": {**plain(found.facts), "salary": salary(found.facts.salary)},
         "sightings": [sighting(seen) for seen in found.sightings],
         "merges": [{**plain(merge), "reason": sentence(merge.reason)} for merge in found.merges],
+        "inquiries": [inquiry(one) for one in found.inquiries],
         "private": found.owner is not None,
     }
 
@@ -71,6 +97,7 @@ def page(found: JobPage) -> Shape:
         "total": found.total,
         "more": found.more,
         "read_for_meaning": found.read_for_meaning,
+        "doubts": [sentence(doubt) for doubt in found.doubts],
     }
 
 

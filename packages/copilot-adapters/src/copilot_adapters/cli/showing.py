@@ -63,6 +63,7 @@ def jobs(
     )  # fmt: skip
     query = evolve(
         question,
+        closed=closed,
         posted_after=None if days is None else datetime.now(UTC) - timedelta(days=days),
         sort=filters.kind_of(Sort, sort, "--sort") if sort else (Sort.RELEVANCE if text else Sort.DATE),
         limit=limit,

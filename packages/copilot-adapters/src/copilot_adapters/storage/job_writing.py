@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Column, delete, select, update
+from sqlalchemy import Column, ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import tables
@@ -37,14 +38,14 @@ class JobWriting:
             return
         latest = {job.id: job for job in jobs}
         keys = await self._keys(latest)
-        tokens = {job_id: _tokens(job, self.analyser) for job_id, job in latest.items()}
+        tokens = {job_id: tokens_of(job, self.analyser) for job_id, job in latest.items()}
         rows = [_job_row(job, keys[job_id], tokens[job_id]) for job_id, job in latest.items()]
         await upsert(self.connection, tables.jobs, rows, "key")
         documents = [_document_row(job, keys[job_id], tokens[job_id]) for job_id, job in latest.items()]
         await upsert(self.connection, tables.job_documents, documents, "job_key")
         await self.index.put(
             self.connection,
-            [(keys[job_id], tokens[job_id].tokens | indexed_labels(job)) for job_id, job in latest.items()],
+            [(keys[job_id], indexed(job, tokens[job_id])) for job_id, job in latest.items()],
         )
         await self._delete(tables.aliases.c.id, latest)
         await self._forget_vectors_of_other_texts(keys.values())
@@ -67,8 +68,8 @@ class JobWriting:
             keys = (await self.connection.execute(query)).scalars().all()
             if keys:
                 await self.index.remove(self.connection, keys)
+                await self._note_vectors_gone(tables.jobs.c.key.in_(keys))
                 await self._delete(tables.jobs.c.key, keys)
-                await self._vectors_changed()
 
     async def _keys(self, ids: Collection[JobId]) -> dict[JobId, int]:
         keys: dict[JobId, int] = {}
@@ -131,18 +132,34 @@ class JobWriting:
 
     async def _forget_vectors_of_other_texts(self, keys: Collection[int]) -> None:
         jobs, read = tables.jobs.c, tables.job_vectors.c
-        other = select(jobs.key).where(jobs.key == read.job_key, jobs.content != read.content).exists()
         for portion in in_portions(keys):
-            stale = delete(tables.job_vectors).where(read.job_key.in_(portion), other)
-            if (await self.connection.execute(stale)).rowcount:
-                await self._vectors_changed()
+            here = and_(jobs.key.in_(portion), jobs.content != read.content)
+            if await self._note_vectors_gone(here):
+                other = select(jobs.key).where(jobs.key == read.job_key, jobs.content != read.content).exists()
+                await self.connection.execute(delete(tables.job_vectors).where(read.job_key.in_(portion), other))
 
-    async def _vectors_changed(self) -> None:
-        grown = tables.vector_changes.c.counter + 1
-        await self.connection.execute(update(tables.vector_changes).values(counter=grown))
+    async def _note_vectors_gone(self, which: ColumnElement[bool]) -> bool:
+        """Note, as one change of each model concerned, that these jobs have no vector any more."""
+        jobs, read, changes = tables.jobs.c, tables.job_vectors.c, tables.vector_changes
+        here = select(read.model, jobs.id).join(tables.jobs, jobs.key == read.job_key).where(which)
+        lost = [(model, job_id) for model, job_id in await self.connection.execute(here)]
+        for concerned in {model for model, _ in lost}:
+            grown = update(changes).where(changes.c.model == concerned).values(counter=changes.c.counter + 1)
+            counter = (await self.connection.execute(grown.returning(changes.c.counter))).scalar_one()
+            rows = [
+                {"model": model, "job_id": job_id, "changed": counter} for model, job_id in lost if model == concerned
+            ]
+            await upsert(self.connection, tables.vectors_gone, rows, "model", "job_id")
+        return bool(lost)
 
 
-def _tokens(job: Job, analyser: Analyser) -> Marked:
+def indexed(job: Job, tokens: Marked) -> AbstractSet[str]:
+    """Return what the text index holds of a job."""
+    return tokens.tokens | indexed_labels(job)
+
+
+def tokens_of(job: Job, analyser: Analyser) -> Marked:
+    """Return the words of a job."""
     summary = job.summary
     language = summary.language or job.facts.language
     also = " ".join([summary.company, *(place.text for place in summary.places)])
@@ -163,6 +180,7 @@ def _job_row(job: Job, key: int, tokens: Marked) -> Row:
         "currency": (summary.salary and summary.salary.currency) or "",
         "content": _digest(summary.title, summary.company, job.description),
         "labels": shown_labels(summary),
+        "closed_at": summary.closed.at if summary.closed else None,
         "ranked": f"{' '.join(tokens.title)}\n{' '.join(tokens.often)}",
     }
 

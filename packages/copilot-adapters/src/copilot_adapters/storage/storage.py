@@ -9,7 +9,9 @@ from weakref import WeakKeyDictionary
 from attrs import field, frozen
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from copilot_adapters.storage.bookmarks import SqlBookmarks
 from copilot_adapters.storage.catalogue import SqlCatalogue
+from copilot_adapters.storage.closings import SqlClosings
 from copilot_adapters.storage.clusters import SqlClusters
 from copilot_adapters.storage.engine import Engines, make_engines
 from copilot_adapters.storage.events import SqlEvents
@@ -22,6 +24,7 @@ from copilot_adapters.storage.resume_vectors import SqlResumeVectors
 from copilot_adapters.storage.schedule import SqlSchedule
 from copilot_adapters.storage.searches import SqlSearches
 from copilot_adapters.storage.sightings import SqlSightings
+from copilot_adapters.storage.source_runs import SqlSourceRuns
 from copilot_adapters.storage.sources import SqlSources
 from copilot_adapters.storage.sqlite import try_out
 from copilot_adapters.storage.tasks import SqlTasks
@@ -40,8 +43,11 @@ class SqlBooks:
     catalogue: SqlCatalogue
     sightings: SqlSightings
     clusters: SqlClusters
+    closings: SqlClosings
     people: SqlPeople
     sources: SqlSources
+    source_runs: SqlSourceRuns
+    bookmarks: SqlBookmarks
     vectors: SqlVectors
     resume_vectors: SqlResumeVectors
     tasks: SqlTasks
@@ -165,8 +171,11 @@ class SqlStorage:
             catalogue=SqlCatalogue(connection, index, Analyser(self.stem)),
             sightings=SqlSightings(connection),
             clusters=SqlClusters(connection),
+            closings=SqlClosings(connection),
             people=SqlPeople(connection),
             sources=SqlSources(connection),
+            source_runs=SqlSourceRuns(connection),
+            bookmarks=SqlBookmarks(connection),
             vectors=SqlVectors(connection),
             resume_vectors=SqlResumeVectors(connection),
             tasks=SqlTasks(connection),

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping
 
 from attrs import frozen
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ScalarSelect, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import tables
 from copilot_adapters.storage.documents import DESCRIBED, SUMMARY
 from copilot_adapters.storage.statements import in_portions, insert_missing, upsert
-from copilot_core.entities.identities import JobId
+from copilot_adapters.storage.visibility import count_read_by
+from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.ports.embedder import Vector
+from copilot_core.ports.vectors import JobText, ReadText
 
 
 @frozen
@@ -27,20 +29,24 @@ class SqlVectors:
             found |= {text_hash: Vector(vector) for text_hash, vector in (await self.connection.execute(mine))}
         return found
 
-    async def keep(self, model: str, vectors: Mapping[str, Vector], jobs: Mapping[JobId, str]) -> None:
+    async def keep(self, model: str, vectors: Mapping[str, Vector], jobs: Mapping[JobId, ReadText]) -> None:
         rows = [{"model": model, "text_hash": text_hash, "vector": vector} for text_hash, vector in vectors.items()]
         await upsert(self.connection, tables.vectors, rows, "model", "text_hash")
+        counter = await self._next_change(model) if jobs else 0
         for portion in in_portions(jobs):
-            query = select(tables.jobs.c.id, tables.jobs.c.key, tables.jobs.c.content).where(
-                tables.jobs.c.id.in_(portion)
-            )
+            query = select(tables.jobs.c.id, tables.jobs.c.key, tables.jobs.c.content)
             read = [
-                {"model": model, "job_key": key, "text_hash": jobs[JobId(job_id)], "content": content}
-                for job_id, key, content in (await self.connection.execute(query))
+                {
+                    "model": model,
+                    "job_key": key,
+                    "text_hash": jobs[JobId(job_id)].text_hash,
+                    "content": content,
+                    "changed": counter,
+                }
+                for job_id, key, content in await self.connection.execute(query.where(tables.jobs.c.id.in_(portion)))
+                if content == jobs[JobId(job_id)].content
             ]
             await upsert(self.connection, tables.job_vectors, read, "model", "job_key")
-        if jobs:
-            await self._changed(model)
 
     async def unread(self, model: str, limit: int) -> tuple[JobId, ...]:
         read = and_(
@@ -57,38 +63,66 @@ class SqlVectors:
         )
         return tuple(JobId(job_id) for job_id in (await self.connection.execute(query)).scalars())
 
-    async def texts(self, jobs: Collection[JobId]) -> dict[JobId, tuple[str, str]]:
-        found: dict[JobId, tuple[str, str]] = {}
+    async def waiting(self, model: str) -> int:
+        every = select(func.count(tables.jobs.c.key)).scalar_subquery()
+        return int((await self.connection.execute(select(every - _count(model)))).scalar_one())
+
+    async def texts(self, jobs: Collection[JobId]) -> dict[JobId, JobText]:
+        found: dict[JobId, JobText] = {}
         wide = tables.job_documents.c
         for portion in in_portions(jobs):
-            query = select(tables.jobs.c.id, wide.summary, wide.document).join(tables.job_documents)
-            for job_id, summary, document in await self.connection.execute(query.where(tables.jobs.c.id.in_(portion))):
+            query = select(tables.jobs.c.id, tables.jobs.c.content, wide.summary, wide.document)
+            named = query.join(tables.job_documents).where(tables.jobs.c.id.in_(portion))
+            for job_id, content, summary, document in await self.connection.execute(named):
                 title, description = SUMMARY.decode(summary).title, DESCRIBED.decode(document).description
-                found[JobId(job_id)] = (title, description)
+                found[JobId(job_id)] = JobText(title, description, content)
         return {job_id: found[job_id] for job_id in jobs if job_id in found}
 
-    async def of_jobs(self, model: str, jobs: Collection[JobId] | None = None) -> dict[JobId, Vector]:
-        query = _current(model)
-        if jobs is None:
-            return {JobId(job_id): Vector(vector) for job_id, vector in (await self.connection.execute(query))}
+    async def of_jobs(self, model: str, jobs: Collection[JobId]) -> dict[JobId, Vector]:
         found: dict[JobId, Vector] = {}
         for portion in in_portions(jobs):
-            theirs = await self.connection.execute(query.where(tables.jobs.c.id.in_(portion)))
+            theirs = await self.connection.execute(_current(model).where(tables.jobs.c.id.in_(portion)))
             found |= {JobId(job_id): Vector(vector) for job_id, vector in theirs}
         return found
 
-    async def read(self, model: str) -> int:
-        query = select(func.count()).select_from(tables.job_vectors).where(tables.job_vectors.c.model == model)
-        return (await self.connection.execute(query)).scalar_one()
+    async def read(self, model: str, person: PersonId) -> int:
+        return await count_read_by(self.connection, model, person)
+
+    async def kept(self, model: str) -> int:
+        return int((await self.connection.execute(select(_count(model)))).scalar_one())
 
     async def counter(self, model: str) -> int:
         query = select(tables.vector_changes.c.counter).where(tables.vector_changes.c.model == model)
         return (await self.connection.execute(query)).scalar_one_or_none() or 0
 
-    async def _changed(self, model: str) -> None:
-        await insert_missing(self.connection, tables.vector_changes, [{"model": model, "counter": 0}])
-        grown = tables.vector_changes.update().where(tables.vector_changes.c.model == model)
-        await self.connection.execute(grown.values(counter=tables.vector_changes.c.counter + 1))
+    async def changed(self, model: str, since: int) -> tuple[JobId, ...]:
+        gone, read = tables.vectors_gone.c, tables.job_vectors.c
+        lost = select(gone.job_id).where(gone.model == model, gone.changed > since)
+        here = select(tables.jobs.c.id).join(tables.job_vectors, read.job_key == tables.jobs.c.key)
+        made = here.where(read.model == model, read.changed > since)
+        found = [*(await self.connection.execute(lost)).scalars(), *(await self.connection.execute(made)).scalars()]
+        return tuple(JobId(job_id) for job_id in dict.fromkeys(found))
+
+    async def told(self, model: str) -> int:
+        query = select(tables.vector_changes.c.told).where(tables.vector_changes.c.model == model)
+        return (await self.connection.execute(query)).scalar_one_or_none() or 0
+
+    async def tell(self, model: str, counter: int) -> None:
+        mine = tables.vector_changes.update().where(
+            tables.vector_changes.c.model == model, tables.vector_changes.c.told < counter
+        )
+        await self.connection.execute(mine.values(told=counter))
+
+    async def _next_change(self, model: str) -> int:
+        changes = tables.vector_changes
+        await insert_missing(self.connection, changes, [{"model": model, "counter": 0, "told": 0}])
+        grown = changes.update().where(changes.c.model == model).values(counter=changes.c.counter + 1)
+        return int((await self.connection.execute(grown.returning(changes.c.counter))).scalar_one())
+
+
+def _count(model: str) -> ScalarSelect[int]:
+    counted = select(func.count(tables.job_vectors.c.job_key)).where(tables.job_vectors.c.model == model)
+    return counted.scalar_subquery()
 
 
 def _current(model: str) -> Select[str, bytes]:

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from copilot_adapters.storage.tables import jobs, overlays
+from copilot_adapters.storage.tables import job_vectors, jobs, overlays
 from copilot_core.entities.identities import PersonId
 
 
@@ -16,12 +16,25 @@ async def seen_by(connection: AsyncConnection, person: PersonId) -> ColumnElemen
 
 
 async def count_seen_by(connection: AsyncConnection, person: PersonId) -> int:
-    """Count what a person sees, by what they do not: that is little."""
+    """Count the open jobs that a person sees, by what they do not see."""
     every = select(func.count(jobs.c.key)).scalar_subquery()
     of_others = jobs.c.owner.is_not(None) & (jobs.c.owner != person)
     private = select(func.count(jobs.c.key)).where(of_others).scalar_subquery()
     hidden = select(func.count(jobs.c.id)).where(jobs.c.owner.is_(None), jobs.c.id.in_(_hidden_ids(person)))
-    return int((await connection.execute(select(every - private - hidden.scalar_subquery()))).scalar_one())
+    closed = select(func.count(jobs.c.id)).where(jobs.c.closed_at.is_not(None))
+    closed_shared = closed.where(jobs.c.owner.is_(None), jobs.c.id.not_in(_hidden_ids(person))).scalar_subquery()
+    closed_own = closed.where(jobs.c.owner == person).scalar_subquery()
+    open_ones = every - private - hidden.scalar_subquery() - closed_shared - closed_own
+    return int((await connection.execute(select(open_ones))).scalar_one())
+
+
+async def count_read_by(connection: AsyncConnection, model: str, person: PersonId) -> int:
+    """Count the jobs with a vector of a model that a person sees, as `count_seen_by` does."""
+    counted = select(func.count(job_vectors.c.job_key)).where(job_vectors.c.model == model)
+    theirs = counted.join(jobs, jobs.c.key == job_vectors.c.job_key)
+    private = theirs.where(jobs.c.owner.is_not(None) & (jobs.c.owner != person)).scalar_subquery()
+    hidden = theirs.where(jobs.c.owner.is_(None), jobs.c.id.in_(_hidden_ids(person))).scalar_subquery()
+    return int((await connection.execute(select(counted.scalar_subquery() - private - hidden))).scalar_one())
 
 
 def _hidden_from(person: PersonId) -> ColumnElement[bool]:

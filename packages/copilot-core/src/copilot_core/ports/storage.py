@@ -3,14 +3,18 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from copilot_core.ports.bookmarks import Bookmarks
 from copilot_core.ports.catalogue import Catalogue
+from copilot_core.ports.closings import Closings
 from copilot_core.ports.clusters import Clusters
 from copilot_core.ports.events import Events
 from copilot_core.ports.leases import Leases
 from copilot_core.ports.people import People
+from copilot_core.ports.resume_vectors import ResumeVectors
 from copilot_core.ports.schedule import Schedule
 from copilot_core.ports.searches import Searches
 from copilot_core.ports.sightings import Sightings
+from copilot_core.ports.source_runs import SourceRuns
 from copilot_core.ports.sources import Sources
 from copilot_core.ports.tasks import Tasks
 from copilot_core.ports.vectors import Vectors
@@ -35,6 +39,11 @@ class Books(Protocol):
         ...
 
     @property
+    def closings(self) -> Closings:
+        """Which postings may be closed."""
+        ...
+
+    @property
     def people(self) -> People:
         """People's own things."""
         ...
@@ -45,8 +54,23 @@ class Books(Protocol):
         ...
 
     @property
+    def source_runs(self) -> SourceRuns:
+        """How the runs of the sources went."""
+        ...
+
+    @property
+    def bookmarks(self) -> Bookmarks:
+        """Where collections go on."""
+        ...
+
+    @property
     def vectors(self) -> Vectors:
         """Vectors kept."""
+        ...
+
+    @property
+    def resume_vectors(self) -> ResumeVectors:
+        """What resumes mean."""
         ...
 
     @property

@@ -29,3 +29,7 @@ class VectorIndex(Protocol):
     async def nearest(self, vector: Vector, k: int, allowed: Collection[JobId] | None = None) -> Sequence[Scored]:
         """Return the nearest."""
         ...
+
+    async def count(self) -> int:
+        """Return how many vectors can be found."""
+        ...

@@ -3,37 +3,79 @@
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from copilot_core.entities.identities import JobId
+from attrs import frozen
+
+from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.ports.embedder import Vector
 
 
+@frozen
+class JobText:
+    """What a job says, whoever's it is: to be read for meaning, never to be shown. `content` names this state of it."""
+
+    title: str
+    description: str
+    content: str
+
+
+@frozen
+class ReadText:
+    """Which vector stands for a job as long as it says `content`."""
+
+    text_hash: str
+    content: str
+
+
 class Vectors(Protocol):
-    """Vectors by (model, hash of the text), and which job has which text."""
+    """Vectors by (model, hash of the text), and which job has which text.
+
+    Every change has a number, by model: a copy that knows up to which it came asks for the rest.
+    """
 
     async def cached(self, model: str, text_hashes: Collection[str]) -> dict[str, Vector]:
         """Return the vectors known for these texts."""
         ...
 
-    async def keep(self, model: str, vectors: Mapping[str, Vector], jobs: Mapping[JobId, str]) -> None:
-        """Keep vectors by text hash, and note which job's text each is."""
+    async def keep(self, model: str, vectors: Mapping[str, Vector], jobs: Mapping[JobId, ReadText]) -> None:
+        """Keep vectors by text hash, and note which job's text each is; a job that says something else by now stays unread."""
         ...
 
     async def unread(self, model: str, limit: int) -> tuple[JobId, ...]:
         """Return jobs without a vector of their present text, newest first."""
         ...
 
-    async def texts(self, jobs: Collection[JobId]) -> dict[JobId, tuple[str, str]]:
-        """Return title and description of jobs, whoever's they are: to be read for meaning, never to be shown."""
+    async def waiting(self, model: str) -> int:
+        """Return the number of jobs without a vector of their present text."""
         ...
 
-    async def of_jobs(self, model: str, jobs: Collection[JobId] | None = None) -> dict[JobId, Vector]:
+    async def texts(self, jobs: Collection[JobId]) -> dict[JobId, JobText]:
+        """Return what jobs say."""
+        ...
+
+    async def of_jobs(self, model: str, jobs: Collection[JobId]) -> dict[JobId, Vector]:
         """Return jobs' vectors."""
         ...
 
-    async def read(self, model: str) -> int:
-        """Return the number of jobs that have a vector."""
+    async def read(self, model: str, person: PersonId) -> int:
+        """Return how many of the jobs that a person sees have a vector."""
+        ...
+
+    async def kept(self, model: str) -> int:
+        """Return how many vectors an index of all jobs holds."""
         ...
 
     async def counter(self, model: str) -> int:
-        """Return a number that grows with every change, so that a copy in memory knows when it is stale."""
+        """Return the number of the last change, 0 when there was none."""
+        ...
+
+    async def changed(self, model: str, since: int) -> tuple[JobId, ...]:
+        """Return jobs whose vectors came, changed or went after change number `since`; all for -1."""
+        ...
+
+    async def told(self, model: str) -> int:
+        """Return up to which change the index was told."""
+        ...
+
+    async def tell(self, model: str, counter: int) -> None:
+        """Note that the index knows the changes up to this one."""
         ...

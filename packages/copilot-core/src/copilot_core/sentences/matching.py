@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "match_pay_kept": ("pays what you want", "zahlt, was du willst"),
     "match_pay_below": ("pays less than you want", "zahlt weniger, als du willst"),
     "match_level_other": ("the level is {job}, yours is {person}", "die Stufe ist {job}, deine ist {person}"),
+    "words_alone": (
+        "words alone decided; meaning joins in again as soon as it can be asked",
+        "nur die Wörter haben entschieden; nach der Bedeutung wird wieder gesucht, sobald sie zu erfragen ist",
+    ),
     "recordings_missing": (
         "the recorded data is not at hand: set COPILOT_SHARED to a folder that holds data/boards (now: {folder})",
         "die aufgezeichneten Daten fehlen: COPILOT_SHARED auf einen Ordner mit data/boards setzen (jetzt: {folder})",

@@ -80,6 +80,24 @@ class VectorIndexContract:
         assert len(await index.nearest(asked, 50, far)) == len(far)
         assert [*await index.nearest(asked, 5, [])] == []
 
+    async def test_it_counts_what_can_be_found(self, index: VectorIndex) -> None:
+        assert await index.count() == 0
+        await self.keep(index, made_vectors(7))
+        await self.forget(index, [JobId("job-0003")])
+        assert await index.count() == 6
+
+    async def test_many_changes_leave_the_newest_vectors(self, index: VectorIndex) -> None:
+        vectors = made_vectors(12)
+        await self.keep(index, vectors)
+        for number in range(8):
+            vectors[JobId(f"job-{number % 3:04d}")] = unit_vector(500 + number)
+            vectors[JobId(f"more-{number:04d}")] = unit_vector(900 + number)
+            await self.keep(index, vectors)
+        asked = unit_vector(1000)
+        assert [each.id for each in await index.nearest(asked, 99)] == _ranked(asked, vectors)
+        allowed = _ranked(asked, vectors)[1::6]
+        assert [each.id for each in await index.nearest(asked, 99, allowed)] == allowed
+
     async def test_fewer_come_only_when_fewer_exist(self, index: VectorIndex) -> None:
         await self.keep(index, made_vectors(4))
         assert len(await index.nearest(unit_vector(9), 10)) == 4

@@ -13,6 +13,7 @@ from copilot_core.ports.vector_index import VectorIndex
 from copilot_core.rules.place import Cities
 from copilot_core.rules.questions import understood
 from copilot_core.rules.wishes import NoCities
+from copilot_core.sentences import Sentence
 
 NEAR = 100
 """Jobs asked of the vector index."""
@@ -26,8 +27,8 @@ class SearchJobs:
     """List jobs by text, filters and order; with an embedder and an index a text finds by meaning, too.
 
     Words are always searched; what is near in meaning joins them in the ranking of the first page, and the pages
-    that follow keep that ranking. While the embedder or the index is unavailable words find alone, and
-    `read_for_meaning` is 0.
+    that follow keep that ranking. While the embedder or the index is unavailable words find alone,
+    `read_for_meaning` is 0, and `doubts` say why.
     """
 
     storage: Storage
@@ -39,32 +40,32 @@ class SearchJobs:
     async def __call__(self, query: JobQuery, *, person: PersonId = LOCAL_PERSON) -> JobPage:
         """Return a page; raise `Rejected` for a cursor of another search, and for a country that is none."""
         query = understood(query, self._skill, self.cities)
-        near = await self._near(query)
+        near, doubts = await self._near(query, person)
         async with self.storage.reading() as books:
-            page = await books.catalogue.search(query, person, near or ())
-            if self.embedder is None or near is None:
-                return page
-            return evolve(page, read_for_meaning=await books.vectors.read(self.embedder.model))
+            page = await books.catalogue.search(query, person, near)
+            if self.embedder is None or self.index is None or doubts:
+                return evolve(page, doubts=doubts)
+            return evolve(page, read_for_meaning=await books.vectors.read(self.embedder.model, person))
 
     def _skill(self, said: str) -> Skill | None:
         return self.taxonomy.skill(said) if self.taxonomy else None
 
-    async def _near(self, query: JobQuery) -> tuple[JobId, ...] | None:
-        """Return jobs near in meaning; None when nothing can be asked by meaning."""
+    async def _near(self, query: JobQuery, person: PersonId) -> tuple[tuple[JobId, ...], tuple[Sentence, ...]]:
+        """Return jobs near in meaning, or why nothing could be asked by meaning."""
         if self.embedder is None or self.index is None:
-            return None
+            return (), ()
         if query.cursor is not None or query.sort is not Sort.RELEVANCE or not query.text.strip():
-            return ()
-        if not await self._read(self.embedder):
-            return ()
+            return (), ()
+        if not await self._read(self.embedder, person):
+            return (), ()
         try:
             [vector] = await self.embedder.embed([query.text])
             found = await self.index.nearest(vector, NEAR)
-        except Unavailable:
-            return None
-        return tuple(one.id for one in found if one.score >= SIMILAR)
+        except Unavailable as error:
+            return (), (error.sentence, Sentence("words_alone"))
+        return tuple(one.id for one in found if one.score >= SIMILAR), ()
 
-    async def _read(self, embedder: Embedder) -> int:
+    async def _read(self, embedder: Embedder, person: PersonId) -> int:
         """Return how many jobs were read for meaning: a model is not loaded to search among none."""
         async with self.storage.reading() as books:
-            return await books.vectors.read(embedder.model)
+            return await books.vectors.read(embedder.model, person)

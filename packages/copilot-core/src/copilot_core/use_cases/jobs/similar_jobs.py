@@ -3,11 +3,13 @@
 from attrs import frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
-from copilot_core.entities.job import Job, JobSummary
-from copilot_core.entities.job_query import JobQuery
+from copilot_core.entities.job import Job
+from copilot_core.entities.job_query import JobPage, JobQuery
+from copilot_core.errors import Unavailable
 from copilot_core.ports.embedder import Embedder, Vector
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.sentences import Sentence
 
 SKILLS = 8
 """Skills of the job that are looked for beside the words of its title."""
@@ -24,16 +26,14 @@ class SimilarJobs:
     embedder: Embedder | None = None
     index: VectorIndex | None = None
 
-    async def __call__(
-        self, job_id: JobId, *, person: PersonId = LOCAL_PERSON, limit: int = 10
-    ) -> tuple[JobSummary, ...]:
-        """Return summaries, most alike first; raise `NotFound("job_unknown")`."""
+    async def __call__(self, job_id: JobId, *, person: PersonId = LOCAL_PERSON, limit: int = 10) -> JobPage:
+        """Return one page, most alike first; raise `NotFound("job_unknown")`. Without an answer by meaning it says so."""
         async with self.storage.reading() as books:
             job = await books.catalogue.job(job_id, person)
             terms = [job.summary.title, *dict.fromkeys(mention.skill.label for mention in job.facts.skills)]
             worded = await books.catalogue.candidates(terms[: SKILLS + 1], JobQuery(), person, 5 * limit)
             vector = await self._vector(job)
-        meant = await self._near(vector, 5 * limit)
+        meant, doubts = await self._near(vector, 5 * limit)
         scores: dict[JobId, float] = {}
         for ids in ([found.id for found in worded], meant):
             for rank, found in enumerate(ids):
@@ -41,7 +41,8 @@ class SimilarJobs:
         best = sorted(scores.keys() - {job.id}, key=lambda found: (-scores[found], found))
         async with self.storage.reading() as books:
             summaries = await books.catalogue.summaries(best, person)
-        return tuple(summaries[found] for found in best if found in summaries)[:limit]
+        jobs = tuple(summaries[found] for found in best if found in summaries and not summaries[found].closed)[:limit]
+        return JobPage(jobs=jobs, total=len(jobs), doubts=doubts)
 
     async def _vector(self, job: Job) -> Vector | None:
         if self.embedder is None or self.index is None:
@@ -49,7 +50,10 @@ class SimilarJobs:
         async with self.storage.reading() as books:
             return (await books.vectors.of_jobs(self.embedder.model, [job.id])).get(job.id)
 
-    async def _near(self, vector: Vector | None, k: int) -> list[JobId]:
+    async def _near(self, vector: Vector | None, k: int) -> tuple[list[JobId], tuple[Sentence, ...]]:
         if vector is None or self.index is None:
-            return []
-        return [found.id for found in await self.index.nearest(vector, k)]
+            return [], ()
+        try:
+            return [found.id for found in await self.index.nearest(vector, k)], ()
+        except Unavailable as error:
+            return [], (error.sentence, Sentence("words_alone"))

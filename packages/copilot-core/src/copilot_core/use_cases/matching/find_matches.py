@@ -30,18 +30,21 @@ class FindMatches:
         person: PersonId = LOCAL_PERSON,
     ) -> Matches:
         """Match by the resume's id, by a file (bytes and name, which is not kept), or by the newest resume (None)."""
-        reading = await self._reading(resume, person)
+        kept, reading = await self._reading(resume, person)
         async with self.storage.reading() as books:
             said = (await books.people.seeker(person)).wishes
-        return await self.match(reading, person=person, wishes=completed(said, reading, self.cities), top=top)
+        wishes = completed(said, reading, self.cities)
+        return await self.match(reading, person=person, wishes=wishes, top=top, resume=kept)
 
-    async def _reading(self, resume: ResumeId | str | tuple[bytes, str] | None, person: PersonId) -> Reading:
+    async def _reading(
+        self, resume: ResumeId | str | tuple[bytes, str] | None, person: PersonId
+    ) -> tuple[ResumeId | None, Reading]:
         if isinstance(resume, tuple):
-            return (await self.read(*resume, person)).reading
+            return None, (await self.read(*resume, person)).reading
         async with self.storage.reading() as books:
             if resume:
-                return (await books.people.resume(person, ResumeId(resume))).reading
+                return ResumeId(resume), (await books.people.resume(person, ResumeId(resume))).reading
             kept = await books.people.resumes(person)
         if not kept:
             raise NotFound("resume_none")
-        return kept[0].reading
+        return kept[0].id, kept[0].reading

@@ -5,7 +5,7 @@ from functools import partial
 
 from attrs import evolve, frozen
 
-from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, ResumeId
 from copilot_core.entities.job_query import JobQuery, Scored
 from copilot_core.entities.match import JobCard, Match, Matches
 from copilot_core.entities.resume import Reading
@@ -20,6 +20,7 @@ from copilot_core.rules.fit import Profile, fit, profile_of
 from copilot_core.rules.fit.searching import fused, search_terms
 from copilot_core.rules.meaning import person_texts, text_hash, together
 from copilot_core.rules.tokens import Analyser
+from copilot_core.sentences import Sentence
 
 FOUND = 300
 """Jobs that words, and that meaning, may each put forward."""
@@ -52,22 +53,23 @@ class MatchJobs:
         top: int = 20,
         query: JobQuery | None = None,
         among: Collection[JobId] | None = None,
+        resume: ResumeId | None = None,
     ) -> Matches:
         """Return the `top` jobs; `wishes` are the person's kept ones when left out, `among` names the jobs to rank.
 
-        When the model or the index cannot be reached, words alone decide, and `doubts` say so.
+        `resume` is the one that was read, where it is a kept one: its meaning is kept with it. When the model or the index cannot be reached, words alone decide, and `doubts` say so.
         """
         if wishes is None:
             async with self.storage.reading() as books:
                 wishes = (await books.people.seeker(person)).wishes
         try:
-            return await self._match(reading, wishes, person, top, query or JobQuery(), among)
+            return await self._match(reading, wishes, person, top, query or JobQuery(), among=among, resume=resume)
         except Unavailable as error:
             if self.embedder is None:
                 raise
             by_words = evolve(self, embedder=None, index=None)
             found = await by_words(reading, person=person, wishes=wishes, top=top, query=query, among=among)
-            return evolve(found, doubts=(error.sentence,))
+            return evolve(found, doubts=(error.sentence, Sentence("words_alone")))
 
     async def _match(
         self,
@@ -76,10 +78,12 @@ class MatchJobs:
         person: PersonId,
         top: int,
         query: JobQuery,
+        *,
         among: Collection[JobId] | None,
+        resume: ResumeId | None,
     ) -> Matches:
         profile = self._profile(reading, wishes)
-        vector = await self._vector(reading, wishes)
+        vector = await self._vector(reading, wishes, person, resume)
         if among is None:
             pool = await self._searched(profile, vector, person, query, max(HELD, 2 * top))
         else:
@@ -99,20 +103,23 @@ class MatchJobs:
             today=self.clock.now().date(),
         )
 
-    async def _vector(self, reading: Reading, wishes: Wishes) -> Vector | None:
-        """Return the vector of the person's texts, from the cache where they were read before."""
-        if self.embedder is None or self.index is None:
+    async def _vector(
+        self, reading: Reading, wishes: Wishes, person: PersonId, resume: ResumeId | None
+    ) -> Vector | None:
+        """Return the vector of the person's texts: of a kept resume it is kept, for its person."""
+        texts = tuple(dict.fromkeys(person_texts(reading, wishes)))
+        if self.embedder is None or self.index is None or not texts:
             return None
-        texts = {text_hash(text): text for text in person_texts(reading, wishes)}
+        if resume is None:
+            return Vector(together(await self.embedder.embed(texts)))
+        model, name = self.embedder.model, text_hash(*texts)
         async with self.storage.reading() as books:
-            known = await books.vectors.cached(self.embedder.model, texts.keys())
-        fresh = [name for name in texts if name not in known]
-        if fresh:
-            made = dict(zip(fresh, await self.embedder.embed([texts[name] for name in fresh]), strict=True))
+            known = await books.resume_vectors.of(model, person, resume, name)
+        if known is None:
+            known = Vector(together(await self.embedder.embed(texts)))
             async with self.storage.transaction() as books:
-                await books.vectors.keep(self.embedder.model, made, {})
-            known = {**known, **made}
-        return Vector(together([known[name] for name in texts])) if texts else None
+                await books.resume_vectors.keep(model, person, resume, name, known)
+        return known
 
     async def _searched(
         self, profile: Profile, vector: Vector | None, person: PersonId, query: JobQuery, most: int
@@ -121,7 +128,7 @@ class MatchJobs:
         async with self.storage.reading() as books:
             said = await books.catalogue.candidates(search_terms(profile), query, person, FOUND)
             found = [one.id for one in meant]
-            if found and query != JobQuery():
+            if found:
                 passing = await books.catalogue.passing(found, query, person)
                 found = [one for one in found if one in passing]
             ids = fused([[one.id for one in said], found])[:most]
@@ -129,7 +136,7 @@ class MatchJobs:
                 cards=await books.catalogue.for_matching(ids, person),
                 meant=meant,
                 considered=await books.catalogue.count(person),
-                read=await books.vectors.read(self.embedder.model) if self.embedder else 0,
+                read=await books.vectors.read(self.embedder.model, person) if self.embedder else 0,
             )
 
     async def _named(self, ids: Sequence[JobId], person: PersonId) -> "_Pool":

@@ -1,0 +1,121 @@
+"""A Chroma server's collections, by its HTTP interface (version 2)."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from copilot_adapters.vector_indexes.shelf import Gone, Unreachable
+from copilot_core.ports.embedder import Vector
+
+API = "/api/v2/tenants/default_tenant/databases/default_database/collections"
+PORTS = {"http": 8000, "https": 443}
+PATIENCE = 10.0
+"""Seconds to wait for the next bytes; a person waits meanwhile."""
+
+WRITING_PATIENCE = 120.0
+NOT_FOUND = 404
+LARGEST = 256_000_000
+"""Bytes of an answer."""
+
+
+@frozen
+class ServerShelf:
+    """One collection of the server at `url`; every question has a connection of its own, which is closed after it."""
+
+    url: str
+    collection: str
+
+    @classmethod
+    def opened(cls, url: str, name: str, model: str) -> "ServerShelf":
+        """Return the collection of this name, made when it is not there."""
+        wanted = {
+            "name": name,
+            "get_or_create": True,
+            "metadata": {"model": model},
+            "configuration": {"hnsw": {"space": "cosine"}},
+        }
+        made = _asked(url, "", wanted)
+        with _understood():
+            return cls(url, *_strings([made["id"]]))
+
+    def put(self, vectors: Mapping[str, Vector]) -> None:
+        """Add or replace."""
+        rows = [b64encode(vector).decode() for vector in vectors.values()]
+        self._asked("upsert", {"ids": [*vectors], "embeddings": rows}, WRITING_PATIENCE)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forget."""
+        self._asked("delete", {"ids": [*ids]}, WRITING_PATIENCE)
+
+    def vectors(self, ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
+        """Return which of the ids are there, and their vectors as rows."""
+        got = self._asked("get", {"ids": [*ids], "include": ["embeddings"]})
+        with _understood():
+            return _strings(got["ids"]), np.array(got["embeddings"] or [], dtype=np.float32)
+
+    def nearest(self, vector: Vector, count: int) -> tuple[list[str], list[float]]:
+        """Return ids, and how far they are."""
+        asked = np.frombuffer(vector, dtype="<f4").tolist()
+        got = self._asked("query", {"query_embeddings": [asked], "n_results": count, "include": ["distances"]})
+        with _understood():
+            return _strings(got["ids"][0]), [float(each) for each in got["distances"][0]]
+
+    def count(self) -> int:
+        """Return how many there are."""
+        with _understood():
+            return int(_asked(self.url, f"/{quote(self.collection, safe='')}/count"))
+
+    def _asked(self, deed: str, body: Mapping[str, object], patience: float = PATIENCE) -> Any:  # noqa: ANN401 - JSON
+        return _asked(self.url, f"/{quote(self.collection, safe='')}/{deed}", body, patience)
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise Unreachable("it answers as no Chroma server does") from error
+
+
+def _strings(values: object) -> list[str]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError
+    return values
+
+
+def _asked(url: str, path: str, body: Mapping[str, object] | None = None, patience: float = PATIENCE) -> Any:  # noqa: ANN401 - JSON
+    """Ask once; what is no success and no JSON is `Unreachable`."""
+    connection, prefix = _connection(url, patience)
+    try:
+        content = None if body is None else json.dumps(body).encode()
+        where, headers = f"{prefix}{API}{path}", {"Content-Type": "application/json"}
+        connection.request("GET" if body is None else "POST", where, content, headers)
+        answer = connection.getresponse()
+        said = answer.read(LARGEST)
+        if answer.status == NOT_FOUND:
+            raise Gone(said[:200].decode("utf-8", "replace"))
+        if not 200 <= answer.status < 300:
+            raise Unreachable(f"{answer.status} {said[:200].decode('utf-8', 'replace')}")
+        return json.loads(said)
+    except (OSError, HTTPException, ValueError) as error:
+        raise Unreachable(f"{type(error).__name__}: {error}") from error
+    finally:
+        connection.close()
+
+
+def _connection(url: str, patience: float) -> tuple[HTTPConnection, str]:
+    try:
+        parts = urlsplit(url if "//" in url else f"http://{url}")
+        port = parts.port or PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        raise Unreachable("its address must be http://host:port") from None
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    return kind(parts.hostname or "localhost", port, timeout=patience), parts.path.rstrip("/")
