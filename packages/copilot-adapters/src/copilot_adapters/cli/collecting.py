@@ -43,7 +43,7 @@ def collect(
     search = Search(text=text, where=where, remote=remote, limit=limit)
 
     async def deed(container: "Container") -> "CollectionReport":
-        with _Ticker() as ticker:
+        with Ticker() as ticker:
             names = [SourceName(name) for name in source or ()]
             return await container.collect_jobs()(search, names, progress=ticker.tick)
 
@@ -101,7 +101,7 @@ def _row(name: str, one: "SourceReport") -> tuple[object, ...]:
     return name, one.outcome.value, one.found, one.new, one.changed, one.merged, one.refused, why
 
 
-class _Ticker:
+class Ticker:
     """One line a board on a terminal; silence elsewhere."""
 
     def __init__(self) -> None:

@@ -19,6 +19,11 @@ MISUSE = frozenset(
         "plugin_setting_unknown",
         "wish_unreadable",
         "cursor_wrong",
+        "search_nameless",
+        "search_exists",
+        "timetable_unreadable",
+        "timetable_pace",
+        "zone_unknown",
     }
 )
 """Errors that another way of calling would mend."""

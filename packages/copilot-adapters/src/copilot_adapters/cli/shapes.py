@@ -11,8 +11,10 @@ from copilot_core.entities.job import Job, JobSummary
 from copilot_core.entities.job_query import JobPage
 from copilot_core.entities.match import Finding, Match, Matches
 from copilot_core.entities.salary import Salary
+from copilot_core.entities.saved_search import SavedSearch
 from copilot_core.entities.sighting import Sighting
 from copilot_core.rules.closed import evidence_of
+from copilot_core.rules.timetable_words import timetable_words
 from copilot_core.sentences import Sentence
 from copilot_core.use_cases.jobs.check_posting import CheckedJob
 
@@ -99,6 +101,13 @@ def page(found: JobPage) -> Shape:
         "read_for_meaning": found.read_for_meaning,
         "doubts": [sentence(doubt) for doubt in found.doubts],
     }
+
+
+def saved_search(search: SavedSearch) -> Shape:
+    """What is asked again and again, and when."""
+    inner = {"person", "seen_upto", "new_from"}
+    told = {name: value for name, value in plain(search).items() if name not in inner}
+    return {**told, "when": timetable_words(search.timetable)}
 
 
 def report(found: SourceReport) -> Shape:

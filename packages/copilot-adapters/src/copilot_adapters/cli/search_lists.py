@@ -1,0 +1,54 @@
+"""Saved searches, for people to read."""
+
+from typing import TYPE_CHECKING
+
+from copilot_adapters.cli.output import emit, table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from copilot_core.entities.job_query import JobPage
+    from copilot_core.entities.saved_search import SavedSearch
+    from copilot_core.use_cases.jobs.run_search import SearchRun
+
+
+def emit_one(search: "SavedSearch", *, as_json: bool) -> None:
+    """Print a saved search."""
+    from copilot_adapters.cli import shapes
+
+    emit(shapes.saved_search(search), as_json=as_json, show=lambda out: out.print(search_table([search])))
+
+
+def search_table(found: "tuple[SavedSearch, ...] | list[SavedSearch]") -> object:
+    """Return saved searches as people read them in lists."""
+    from copilot_core.rules.timetable_words import timetable_words
+
+    rows = [
+        (
+            one.id,
+            one.name,
+            timetable_words(one.timetable),
+            f"{one.last_run:%Y-%m-%d %H:%M}" if one.last_run else "never",
+            f"{one.next_due:%Y-%m-%d %H:%M}" if one.next_due else "paused",
+            one.new,
+        )
+        for one in found
+    ]
+    return table("", ("id", "name", "when", "last run (UTC)", "next (UTC)", "new"), rows)
+
+
+def show_page(search: "SavedSearch", page: "JobPage", out: "Console") -> None:
+    """Show a saved search with its new jobs."""
+    from copilot_adapters.cli.showing import job_table
+
+    out.print(search_table([search]))
+    out.print(job_table(page.jobs))
+    out.print(f"{len(page.jobs)} of {f'more than {page.total}' if page.more else page.total} new jobs")
+
+
+def show_run(found: "SearchRun", out: "Console") -> None:
+    """Show what a run brought."""
+    from copilot_adapters.cli.collecting import report_table
+
+    out.print(report_table(found.collected))
+    out.print(f"{found.new} new: copilot searches show {found.search.id}", markup=False)
