@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from copilot_core.entities.collection import CollectionReport, SourceReport
     from copilot_core.entities.identities import SourceName
     from copilot_core.entities.job import Job
+    from copilot_core.entities.payload import Payload
 
 GOOD = ("ok", "empty", "not_due")
 
@@ -33,6 +34,9 @@ def collect(
     remote: Annotated[bool | None, typer.Option(help="Only remote jobs, where a board can tell.")] = None,
     source: Annotated[list[str] | None, typer.Option(help="A board; may be repeated. All when left out.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="Postings taken from one board.")] = 200,
+    background: Annotated[
+        bool, typer.Option("--background", help="Leave it to a worker; prints the task's id.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Ask the boards for jobs; each board's outcome is reported."""
@@ -40,6 +44,12 @@ def collect(
     from copilot_core.entities.identities import SourceName
     from copilot_core.entities.posting import Search
 
+    if background:
+        told = {"text": text, "where": where, "remote": remote, "sources": tuple(source or ()), "limit": limit}
+        _leave_to_worker(
+            context, {name: value for name, value in told.items() if value not in (None, "", ())}, as_json=as_json
+        )
+        return
     search = Search(text=text, where=where, remote=remote, limit=limit)
 
     async def deed(container: "Container") -> "CollectionReport":
@@ -83,6 +93,19 @@ def add(
 
     job = session_of(context).run(deed)
     emit(shapes.job(job), as_json=as_json, show=lambda out: out.print(f"{job.id}  {job.summary.title}", markup=False))
+
+
+def _leave_to_worker(context: typer.Context, told: "Payload", *, as_json: bool) -> None:
+    from copilot_core.entities.identities import LOCAL_PERSON
+    from copilot_core.use_cases.platform.new_task import new_task
+
+    task = new_task("collect", told, person=LOCAL_PERSON)
+
+    async def deed(container: "Container") -> None:
+        await container.enqueue_tasks()([task])
+
+    session_of(context).run(deed)
+    emit({"id": task.id}, as_json=as_json, show=lambda out: out.print(task.id, markup=False))
 
 
 def _show(report: "CollectionReport", out: "Console") -> None:

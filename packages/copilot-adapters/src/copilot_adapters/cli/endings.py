@@ -19,6 +19,8 @@ MISUSE = frozenset(
         "plugin_setting_unknown",
         "wish_unreadable",
         "cursor_wrong",
+        "task_kind_unknown",
+        "task_value_wrong",
         "search_nameless",
         "search_exists",
         "timetable_unreadable",
