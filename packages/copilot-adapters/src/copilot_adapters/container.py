@@ -33,6 +33,7 @@ from copilot_core.use_cases.jobs.look_at_postings import LookAtPostings
 from copilot_core.use_cases.jobs.mark_closings import MarkClosings
 from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
 from copilot_core.use_cases.jobs.note_listing import NoteListing
+from copilot_core.use_cases.jobs.read_again import ReadAgain
 from copilot_core.use_cases.jobs.remove_search import RemoveSearch
 from copilot_core.use_cases.jobs.run_search import RunSearch
 from copilot_core.use_cases.jobs.save_search import SaveSearch
@@ -51,6 +52,7 @@ from copilot_core.use_cases.platform.back_up import BackUp
 from copilot_core.use_cases.platform.cancel_task import CancelTask
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
 from copilot_core.use_cases.platform.forget_events import ForgetEvents
+from copilot_core.use_cases.platform.forget_leftovers import ForgetLeftovers
 from copilot_core.use_cases.platform.hand_over_tasks import HandOverTasks
 from copilot_core.use_cases.platform.keep_backups import KeepBackups
 from copilot_core.use_cases.platform.keep_schedule import KeepSchedule
@@ -109,6 +111,7 @@ class Container(DeclarativeContainer):
 
     merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
     store_postings = Factory(StorePostings, storage, cleaner, taxonomy, gazetteer, languages, merge_sightings, clock)
+    read_again = Factory(ReadAgain, storage, taxonomy, gazetteer, languages, merge_sightings)
     mark_closings = Factory(MarkClosings, similarity, EMPLOYER_BOARDS)
     note_listing = Factory(NoteListing, storage, clock, mark_closings)
     collect_jobs = Factory(CollectJobs, storage, boards, store_postings, clock, note_listing)
@@ -134,7 +137,7 @@ class Container(DeclarativeContainer):
     read_for_meaning = Factory(ReadForMeaning, storage, embedder, index)
     rebuild_index = Factory(RebuildIndex, storage, embedder, index)
 
-    archive = Singleton(SqlArchive, settings.provided.database, stemmer.provided.stem, clock)
+    archive = Singleton(SqlArchive, settings.provided.database, stemmer.provided.stem, clock, storage.provided.postgres)
     back_up = Factory(BackUp, archive)
     keep_backups = Factory(KeepBackups, archive, settings.provided.backup_folder, settings.provided.backup.keep)
     restore = Factory(Restore, archive)
@@ -150,6 +153,7 @@ class Container(DeclarativeContainer):
     retry_task = Factory(RetryTask, storage, event_bus)
     purge_tasks = Factory(PurgeTasks, storage, clock)
     forget_events = Factory(ForgetEvents, storage, clock)
+    forget_leftovers = Factory(ForgetLeftovers, storage, clock)
     tell_events = Factory(TellEvents, storage, event_bus)
 
     save_search = Factory(SaveSearch, storage, boards, clock, taxonomy, gazetteer)

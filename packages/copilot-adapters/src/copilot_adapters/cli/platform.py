@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from copilot_adapters.cli import archiving
+from copilot_adapters.cli import archiving, rereading
 from copilot_adapters.cli.output import emit, table
 from copilot_adapters.cli.session import session_of
 
@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     db.command("upgrade")(upgrade)
     db.command("downgrade")(downgrade)
     db.command("reindex")(reindex)
+    db.command("reread")(rereading.reread)
     archiving.register(db)
     app.add_typer(db, name="db")
 
@@ -72,7 +73,7 @@ def upgrade(context: typer.Context) -> None:
     async def deed(container: "Container") -> None:
         await container.storage().migrate()
 
-    session_of(context).run(deed, migrate=False)
+    session_of(context).run(deed)
     typer.echo("the database is up to date")
 
 

@@ -13,6 +13,7 @@ from copilot_adapters.storage.archive_target import appearing
 from copilot_adapters.storage.backing_up import BackingUp
 from copilot_adapters.storage.engine import Engines, make_engines
 from copilot_adapters.storage.migration import REVISIONS, make_ready
+from copilot_adapters.storage.postgres import Postgres
 from copilot_adapters.storage.restoring import Restoring
 from copilot_adapters.storage.sqlite import try_out
 from copilot_adapters.storage.text_index import Fts5, TextIndex, TsVector
@@ -29,6 +30,7 @@ class SqlArchive:
     url: str = field(repr=False)
     stem: Stem
     clock: Clock
+    postgres: Postgres = Postgres()
 
     async def back_up(self, file: Path) -> Backup:
         with ExitStack() as stack:
@@ -56,7 +58,7 @@ class SqlArchive:
     @asynccontextmanager
     async def _engines(self) -> AsyncIterator[Engines]:
         await try_out(self.url)
-        engines = make_engines(self.url)
+        engines = make_engines(self.url, self.postgres)
         try:
             yield engines
         finally:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import tables
@@ -63,6 +63,15 @@ class SqlSightings:
     async def fetch(self, ids: Collection[SightingId]) -> dict[SightingId, Sighting]:
         return await fetch_sightings(self.connection, ids)
 
+    async def read_otherwise(self, reading: int | None, after: SightingId | None, limit: int) -> tuple[SightingId, ...]:
+        query = select(tables.sightings.c.id).where(_otherwise(reading), tables.sightings.c.id > (after or ""))
+        found = await self.connection.execute(query.order_by(tables.sightings.c.id).limit(limit))
+        return tuple(SightingId(sighting) for sighting in found.scalars())
+
+    async def count_otherwise(self, reading: int | None) -> int:
+        query = select(func.count()).select_from(tables.sightings).where(_otherwise(reading))
+        return (await self.connection.execute(query)).scalar_one()
+
     async def _keep_versions(self, contents: dict[SightingId, str]) -> None:
         for portion in in_portions(contents):
             query = select(tables.sightings.c.id, tables.sightings.c.content, tables.sightings.c.document).where(
@@ -77,6 +86,10 @@ class SqlSightings:
             await insert_missing(self.connection, tables.sighting_versions, changed)
 
 
+def _otherwise(reading: int | None) -> ColumnElement[bool]:
+    return true() if reading is None else tables.sightings.c.reading != reading
+
+
 def sighting_row(sighting: Sighting) -> Row:
     """Return a sighting as its row."""
     return {
@@ -86,6 +99,7 @@ def sighting_row(sighting: Sighting) -> Row:
         "owner": sighting.owner or "",
         "content": sighting.content,
         "last_seen": sighting.last_seen,
+        "reading": sighting.reading,
         "document": SIGHTING.encode(sighting),
     }
 

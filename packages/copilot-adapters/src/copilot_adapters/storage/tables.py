@@ -129,10 +129,11 @@ sightings = Table(
     Column("owner", String, nullable=False),
     Column("content", String, nullable=False),
     Column("last_seen", UtcDateTime, nullable=False),
+    Column("reading", Integer, nullable=False, server_default="0"),
     Column("document", LargeBinary, nullable=False),
     UniqueConstraint("source", "external_id", "owner"),
 )
-"""Postings seen; `owner` is empty for what a public board shows."""
+"""Postings seen; `owner` is empty for what a public board shows. `reading` is the version of the rules that read it."""
 
 sighting_versions = Table(
     "sighting_versions",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from attrs import frozen
-from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy import ScalarSelect, Select, and_, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import tables
@@ -106,6 +106,17 @@ class SqlVectors:
     async def told(self, model: str) -> int:
         query = select(tables.vector_changes.c.told).where(tables.vector_changes.c.model == model)
         return (await self.connection.execute(query)).scalar_one_or_none() or 0
+
+    async def forget_unused(self, limit: int) -> int:
+        """Delete them, and notes of jobs that lead to none: these jobs are read again."""
+        kept, read, theirs = tables.vectors.c, tables.job_vectors.c, tables.resume_vectors.c
+        of_job = select(read.model).where(read.model == kept.model, read.text_hash == kept.text_hash).exists()
+        of_resume = select(theirs.model).where(theirs.model == kept.model, theirs.text_hash == kept.text_hash).exists()
+        named = tuple_(kept.model, kept.text_hash)
+        unused = select(kept.model, kept.text_hash).where(~of_job, ~of_resume).limit(limit)
+        vector = select(kept.model).where(read.model == kept.model, read.text_hash == kept.text_hash).exists()
+        await self.connection.execute(delete(tables.job_vectors).where(~vector))
+        return (await self.connection.execute(delete(tables.vectors).where(named.in_(unused)))).rowcount
 
     async def tell(self, model: str, counter: int) -> None:
         mine = tables.vector_changes.update().where(

@@ -15,6 +15,7 @@ class Sighting:
 
     `owner` is the person who entered it by hand or by a pasted URL, None for what a public board shows.
     `posting.description` is Markdown here. `content` is a digest of the posting: another one means changed.
+    `reading` is the version of the rules that made the facts.
     """
 
     id: SightingId
@@ -25,6 +26,7 @@ class Sighting:
     last_seen: datetime
     content: str
     owner: PersonId | None = None
+    reading: int = 0
 
     @property
     def external_id(self) -> str:

@@ -39,3 +39,11 @@ class Sightings(Protocol):
     async def fetch(self, ids: Collection[SightingId]) -> dict[SightingId, Sighting]:
         """Return whole sightings by id."""
         ...
+
+    async def read_otherwise(self, reading: int | None, after: SightingId | None, limit: int) -> tuple[SightingId, ...]:
+        """Return sightings that another version of the rules read (None: all), in the order of their ids."""
+        ...
+
+    async def count_otherwise(self, reading: int | None) -> int:
+        """Count them."""
+        ...

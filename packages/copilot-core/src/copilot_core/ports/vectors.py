@@ -76,6 +76,10 @@ class Vectors(Protocol):
         """Return up to which change the index was told."""
         ...
 
+    async def forget_unused(self, limit: int) -> int:
+        """Delete vectors of texts that no job and no resume has, at most `limit`; returns how many."""
+        ...
+
     async def tell(self, model: str, counter: int) -> None:
         """Note that the index knows the changes up to this one."""
         ...

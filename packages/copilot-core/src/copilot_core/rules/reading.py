@@ -16,6 +16,10 @@ from copilot_core.rules.requirements.lines import lines_of
 from copilot_core.rules.salary import read_salary
 from copilot_core.rules.seniority import read_seniority
 
+READING = 1
+"""Version of all that facts and signatures are made by: rules, vocabularies, data. Whoever changes one raises it, so that
+what is stored is read again."""
+
 SURE_ENOUGH = 0.5
 """An occupation guessed with less confidence is not stated."""
 

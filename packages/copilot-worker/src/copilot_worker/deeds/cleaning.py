@@ -6,5 +6,6 @@ from copilot_core.ports.deeds import Work
 
 
 async def clean_up(container: Container, _work: Work) -> Payload:
-    """Forget tasks and events of long ago."""
-    return {"tasks": await container.purge_tasks()(), "events": await container.forget_events()()}
+    """Forget tasks, events and runs of long ago, and what is left over."""
+    gone = {"tasks": await container.purge_tasks()(), "events": await container.forget_events()()}
+    return {**gone, **await container.forget_leftovers()()}

@@ -31,9 +31,11 @@ def upgrade() -> None:
     _schedule()
     _sources()
     _vectors()
+    op.add_column("sightings", sa.Column("reading", sa.Integer(), nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
+    op.drop_column("sightings", "reading")
     op.drop_index("ix_jobs_closed", "jobs")
     op.drop_column("jobs", "closed_at")
     op.drop_column("vector_changes", "told")
