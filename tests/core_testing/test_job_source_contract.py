@@ -10,14 +10,14 @@ import pytest
 from _pytest.outcomes import Failed
 from attrs import evolve, field, frozen
 
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Refusal, Search
 from copilot_core.errors import CopilotError, Unavailable
 from copilot_core.ports.job_source import JobSource
 from copilot_core.ports.web import Web
 from copilot_core.testing import CannedWeb, JobSourceContract, Mode
 
 JOBS = '{"jobs": [{"id": 1, "title": "Welder"}, {"id": 2, "title": "Smith"}]}'
-Fault = Callable[["Board", Search], AsyncIterator[Posting | Refusal]]
+Fault = Callable[["Board", Search], AsyncIterator[Item]]
 
 
 async def rows(board: "Board", _search: Search) -> list[Posting]:
@@ -44,7 +44,7 @@ class Board:
     min_interval: timedelta = timedelta(hours=1)
     kept: list[str] = field(factory=list)
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         async for item in self.way(self, search):
             yield item
 
@@ -104,6 +104,26 @@ async def rubbish(board: Board, search: Search) -> AsyncIterator[Posting | Refus
         yield "a job"  # type: ignore[misc]
 
 
+async def marked(board: Board, search: Search) -> AsyncIterator[Item]:
+    found = await rows(board, search)
+    begin = int(search.resume or 0)
+    for posting in found[begin:][: search.limit]:
+        yield posting
+    if begin == 0 and len(found) <= search.limit:
+        yield Bookmark(str(len(found)))
+
+
+async def deaf(board: Board, search: Search) -> AsyncIterator[Item]:
+    async for item in marked(board, evolve(search, resume="")):
+        yield item
+
+
+async def marking_twice(board: Board, search: Search) -> AsyncIterator[Item]:
+    async for item in marked(board, search):
+        yield item
+    yield Bookmark("9")
+
+
 FRESH = itertools.count()
 
 
@@ -127,7 +147,7 @@ class Changeable:
         self.attribution = Attribution(name="Iron", url="https://iron.example")
         self.min_interval = timedelta()
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         async for item in good(Board(self.web), search):
             yield item
 
@@ -154,7 +174,9 @@ FAULTS: dict[str, tuple[Callable[[Web], JobSource], str, tuple[object, ...]]] = 
     "ids that change": (lambda web: Board(web, renumbering), "external_ids_are_unique_and_stay", ()),
     "no limit": (lambda web: Board(web, boundless), "it_stops_at_the_limit", ()),
     "too many requests": (lambda web: Board(web, greedy), "it_stops_at_the_number_of_requests", ()),
-    "rubbish": (lambda web: Board(web, rubbish), "it_yields_postings_and_refusals_only", ()),
+    "rubbish": (lambda web: Board(web, rubbish), "it_yields_postings_refusals_and_bookmarks_only", ()),
+    "a bookmark is not heeded": (lambda web: Board(web, deaf), "going_on_at_any_bookmark_gives_the_rest", ()),
+    "two bookmarks a request": (lambda web: Board(web, marking_twice), "a_bookmark_stands_for_a_request", ()),
     "a memory": (lambda web: Board(web, remembering), "it_keeps_nothing_between_calls", ()),
     "a class that changes": (Changeable, "it_keeps_nothing_between_calls", ()),
     "empty is failure": (lambda web: Board(web, failing_when_empty), "an_empty_board_is_no_failure", ()),
@@ -195,6 +217,11 @@ def test_every_test_of_the_contract_finds_a_fault_or_is_about_order() -> None:
         "it_has_postings", "it_can_be_stopped_early_and_asked_again", "two_calls_at_once_do_not_disturb_each_other",
     }  # fmt: skip
     assert tests == {name for _, name, _ in FAULTS.values()} | about_order
+
+
+async def test_a_board_with_bookmarks_passes() -> None:
+    for name in ("going_on_at_any_bookmark_gives_the_rest", "a_bookmark_stands_for_a_request"):
+        await getattr(contract(lambda web: Board(web, marked)), f"test_{name}")()
 
 
 async def test_an_address_that_nothing_is_canned_for_fails_the_test() -> None:

@@ -1,22 +1,24 @@
 """Sightings, clusters, people, sources and vectors, as their ports promise."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from attrs import evolve
 
 from copilot_adapters.storage import SqlStorage
-from copilot_core.entities.collection import Outcome
+from copilot_core.entities.collection import Aspect, Outcome
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, ResumeId, SightingId, SourceName
 from copilot_core.entities.job import Job
 from copilot_core.entities.seeker import RemoteWish, Seeker, Wishes
 from copilot_core.entities.sighting import Sighting
+from copilot_core.entities.source_run import Alarm, SourceRun
 from copilot_core.errors import NotFound
+from copilot_core.ports.bookmarks import KeptBookmark
 from copilot_core.ports.clusters import Apart
 from copilot_core.ports.embedder import Vector
 from copilot_core.ports.sightings import Known
-from copilot_core.ports.sources import SourceState
+from copilot_core.ports.sources import SourceClaim, SourceState
 from copilot_core.ports.storage import Books
 from copilot_core.ports.vectors import ReadText
 from copilot_core.rules.same_job import Link, Signature
@@ -162,20 +164,103 @@ async def test_a_profile_is_empty_until_it_is_set(storage: SqlStorage) -> None:
 async def test_a_source_is_granted_when_it_is_due_and_remembers_its_last_run(storage: SqlStorage) -> None:
     hour = timedelta(hours=1)
     async with storage.transaction() as books:
-        assert await books.sources.claim(ACME, NOON, NOON + hour) is None
+        first = await claimed(books, NOON, NOON + hour)
         assert await books.sources.claim(ACME, NOON + hour / 2, NOON + 2 * hour) == NOON + hour
-        assert await books.sources.claim(ACME, NOON + hour, NOON + 2 * hour) is None
+        second = await claimed(books, NOON + hour, NOON + 2 * hour)
         assert await books.sources.states() == ()
         state = SourceState(name=ACME, last_run=NOON + hour, outcome=Outcome.LIMITED, found=3, due_at=NOON + 5 * hour)
-        await books.sources.note(state)
+        await books.sources.note(first, state)
+        assert await books.sources.states() == (), "the first run's claim was given to another"
+        await books.sources.note(second, state)
         assert await books.sources.claim(ACME, NOON + 3 * hour, NOON + 4 * hour) == NOON + 5 * hour
-        await books.sources.note(evolve(state, due_at=None))
-        assert await books.sources.claim(ACME, NOON + 3 * hour, NOON + 4 * hour) is None
+        third = await claimed(books, NOON + 5 * hour, NOON + 6 * hour)
         kept = SourceState(name=ACME, last_run=NOON + 6 * hour, outcome=Outcome.OK, found=1)
-        await books.sources.note(kept)
-        await books.sources.note(evolve(kept, name=SourceName("new")))
+        await books.sources.note(third, kept)
+        assert isinstance(await books.sources.claim(ACME, NOON + 6 * hour, NOON + 7 * hour), SourceClaim)
     async with storage.reading() as books:
-        assert await books.sources.states() == (kept, evolve(kept, name=SourceName("new")))
+        (found,) = await books.sources.states()
+        assert evolve(found, due_at=None) == kept
+
+
+async def test_a_claim_is_renewed_and_given_back_by_the_run_that_has_it(storage: SqlStorage) -> None:
+    hour = timedelta(hours=1)
+    async with storage.transaction() as books:
+        first = await claimed(books, NOON, NOON + hour)
+        assert await books.sources.renew(first, NOON + 3 * hour)
+        assert await books.sources.claim(ACME, NOON + 2 * hour, NOON + 4 * hour) == NOON + 3 * hour
+        second = await claimed(books, NOON + 3 * hour, NOON + 4 * hour)
+        assert not await books.sources.renew(first, NOON + 9 * hour)
+        await books.sources.release(first)
+        assert await books.sources.claim(ACME, NOON + 3 * hour, NOON + 4 * hour) == NOON + 4 * hour
+        await books.sources.release(second)
+        await claimed(books, NOON + 3 * hour, NOON + 4 * hour)
+
+
+async def claimed(books: Books, now: datetime, until: datetime) -> SourceClaim:
+    claim = await books.sources.claim(ACME, now, until)
+    assert isinstance(claim, SourceClaim)
+    return claim
+
+
+async def test_a_bookmark_is_found_by_source_and_search_until_it_is_old_or_dropped(storage: SqlStorage) -> None:
+    mark = KeptBookmark(source=ACME, search="s", place="2", postings=50, requests=1, at=NOON)
+    async with storage.transaction() as books:
+        await books.bookmarks.keep(mark)
+        await books.bookmarks.keep(evolve(mark, search="t", place="7"))
+        await books.bookmarks.keep(evolve(mark, place="3"))
+    async with storage.reading() as books:
+        assert await books.bookmarks.find(ACME, "s", NOON) == evolve(mark, place="3")
+        assert await books.bookmarks.find(ACME, "s", NOON + timedelta(seconds=1)) is None
+        assert await books.bookmarks.find(SourceName("other"), "s", NOON) is None
+    async with storage.transaction() as books:
+        await books.bookmarks.drop(ACME, "s")
+        await books.bookmarks.drop(ACME, "never kept")
+        assert await books.bookmarks.find(ACME, "s", NOON) is None
+        assert await books.bookmarks.find(ACME, "t", NOON) is not None
+
+
+def ran(number: int, **changes: object) -> SourceRun:
+    run = SourceRun(
+        source=ACME,
+        at=NOON + number * timedelta(hours=1),
+        search="s",
+        outcome=Outcome.OK,
+        latency=0.5,
+        whole=True,
+        found=4,
+        told={Aspect.SALARY: 3},
+        reason=WHY,
+    )
+    return evolve(run, **changes)  # type: ignore[arg-type]
+
+
+async def test_runs_come_back_oldest_first_the_newest_of_each_source_until_they_are_forgotten(
+    storage: SqlStorage,
+) -> None:
+    runs = [ran(number) for number in (2, 0, 1)]
+    other = ran(9, source=SourceName("other"))
+    async with storage.transaction() as books:
+        for run in (*runs, other):
+            await books.source_runs.add(run)
+    async with storage.reading() as books:
+        assert await books.source_runs.since(NOON) == {ACME: (ran(0), ran(1), ran(2)), "other": (other,)}
+        assert await books.source_runs.since(ran(1).at, limit=1) == {ACME: (ran(2),), "other": (other,)}
+    async with storage.transaction() as books:
+        assert await books.source_runs.forget(ran(2).at, 1) == 1
+        assert await books.source_runs.forget(ran(2).at, 100) == 1
+        assert await books.source_runs.since(NOON) == {ACME: (ran(2),), "other": (other,)}
+
+
+async def test_the_alarms_told_are_those_told_last(storage: SqlStorage) -> None:
+    failing = Alarm(source=ACME, kind="failing", since=NOON, sentence=WHY)
+    fewer = Alarm(source=ACME, kind="count", since=NOON, sentence=WHY, search="s")
+    async with storage.transaction() as books:
+        await books.source_runs.tell([failing, fewer])
+        assert await books.source_runs.alarms() == (fewer, failing)
+        await books.source_runs.tell([failing])
+        assert await books.source_runs.alarms() == (failing,)
+        await books.source_runs.tell([])
+        assert await books.source_runs.alarms() == ()
 
 
 MODEL = "hashing-1"

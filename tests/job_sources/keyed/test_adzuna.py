@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from copilot_adapters.job_sources.adzuna import Adzuna
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Bookmark, Posting, Refusal, Search
 from copilot_core.entities.salary import Origin, Period
 from copilot_core.errors import Rejected, Unavailable
 from copilot_core.testing import CannedWeb, Mode
@@ -32,7 +32,7 @@ def row(**changes: object) -> dict[str, object]:
 
 async def found(web: CannedWeb, search: Search | None = None, **settings: object) -> list[Posting | Refusal]:
     source = Adzuna(web, **{"app_id": "my-app", "app_key": "k3y", **settings})  # type: ignore[arg-type]
-    return [item async for item in source.postings(search or Search())]
+    return [item async for item in source.postings(search or Search()) if not isinstance(item, Bookmark)]
 
 
 async def only(**changes: object) -> Posting:

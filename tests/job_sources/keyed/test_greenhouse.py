@@ -5,7 +5,7 @@ import json
 import pytest
 
 from copilot_adapters.job_sources.greenhouse import Greenhouse
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Bookmark, Posting, Refusal, Search
 from copilot_core.errors import Rejected, Unavailable
 from copilot_core.testing import CannedWeb, Mode
 
@@ -20,7 +20,8 @@ def board(*rows: object) -> str:
 
 async def found(web: CannedWeb, *companies: str, **search: int) -> list[Posting | Refusal]:
     source = Greenhouse(web, companies=companies or ("iron",))
-    return [item async for item in source.postings(Search(**search))]  # type: ignore[arg-type]
+    items = source.postings(Search(**search))  # type: ignore[arg-type]
+    return [item async for item in items if not isinstance(item, Bookmark)]
 
 
 async def only(**changes: object) -> Posting:

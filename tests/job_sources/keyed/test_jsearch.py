@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from copilot_adapters.job_sources.jsearch import JSearch
-from copilot_core.entities.posting import Posting, Search
+from copilot_core.entities.posting import Bookmark, Posting, Search
 from copilot_core.entities.salary import Period
 from copilot_core.errors import Rejected
 from copilot_core.testing import CannedWeb, Mode
@@ -29,7 +29,7 @@ def web_with(*rows: object, cursor: str | None = None) -> CannedWeb:
 
 async def found(web: CannedWeb, search: Search | None = None, **settings: object) -> list[Posting]:
     source = JSearch(web, **{"api_key": "k3y", **settings})  # type: ignore[arg-type]
-    items = [item async for item in source.postings(search or Search())]
+    items = [item async for item in source.postings(search or Search()) if not isinstance(item, Bookmark)]
     assert all(isinstance(item, Posting) for item in items), items
     return [item for item in items if isinstance(item, Posting)]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from copilot_adapters.job_sources.lever import Lever
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Bookmark, Posting, Refusal, Search
 from copilot_core.entities.salary import Period
 from copilot_core.testing import CannedWeb
 
@@ -18,7 +18,8 @@ def row(**changes: object) -> dict[str, object]:
 
 
 async def found(web: CannedWeb, *companies: str, search: Search | None = None) -> list[Posting | Refusal]:
-    return [item async for item in Lever(web, companies=companies or ("iron",)).postings(search or Search())]
+    items = Lever(web, companies=companies or ("iron",)).postings(search or Search())
+    return [item async for item in items if not isinstance(item, Bookmark)]
 
 
 async def only(**changes: object) -> Posting:

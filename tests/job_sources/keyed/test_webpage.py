@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from copilot_adapters.job_sources.webpage import WebPage
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Bookmark, Posting, Refusal, Search
 from copilot_core.entities.salary import Origin, Period
 from copilot_core.errors import CopilotError, NotFound, Rejected, Unavailable
 from copilot_core.testing import CannedWeb, Mode
@@ -35,7 +35,7 @@ def page(**changes: object) -> str:
 
 async def found(body: str, url: str = URL) -> list[Posting | Refusal]:
     web = CannedWeb({"/jobs/7": body})
-    return [item async for item in WebPage(web).postings(Search(url=url))]
+    return [item async for item in WebPage(web).postings(Search(url=url)) if not isinstance(item, Bookmark)]
 
 
 async def only(body: str, url: str = URL) -> Posting:
@@ -286,6 +286,8 @@ async def test_one_of_several_pages_that_fails_loses_no_other() -> None:
 
 async def _noting(source: WebPage, items: list[Posting | Refusal]) -> Any:
     async for item in source.postings(Search()):
+        if isinstance(item, Bookmark):
+            continue
         items.append(item)
         yield item
 

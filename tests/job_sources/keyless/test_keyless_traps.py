@@ -17,7 +17,7 @@ from copilot_adapters.job_sources.remoteok import RemoteOK
 from copilot_adapters.job_sources.remotive import Remotive
 from copilot_adapters.job_sources.themuse import TheMuse
 from copilot_adapters.job_sources.weworkremotely import WeWorkRemotely
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Bookmark, Posting, Refusal, Search
 from copilot_core.entities.salary import Period, Salary
 from copilot_core.errors import CopilotError
 from copilot_core.ports.job_source import JobSource
@@ -25,14 +25,15 @@ from copilot_core.testing import CannedWeb
 
 
 async def every(source: JobSource, search: Search | None = None) -> list[Posting | Refusal]:
-    return [item async for item in source.postings(search or Search())]
+    return [item async for item in source.postings(search or Search()) if not isinstance(item, Bookmark)]
 
 
 async def until_failure(source: JobSource) -> tuple[list[Posting | Refusal], CopilotError | None]:
     items: list[Posting | Refusal] = []
     try:
         async for item in source.postings(Search()):
-            items.append(item)  # noqa: PERF401 - what came before a failure counts
+            if not isinstance(item, Bookmark):
+                items.append(item)  # noqa: PERF401 - what came before a failure counts
     except CopilotError as failure:
         return items, failure
     return items, None

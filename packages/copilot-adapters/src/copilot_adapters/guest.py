@@ -3,12 +3,14 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
+from contextvars import copy_context
 from datetime import timedelta
+from functools import partial
 from queue import Empty, SimpleQueue
 
 from attrs import field, frozen
 
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Refusal, Search
 from copilot_core.errors import CopilotError, Unavailable
 from copilot_core.ports.job_source import JobSource
 from copilot_core.sentences import Sentence
@@ -38,12 +40,14 @@ class Guest:
     min_interval: timedelta
     deadline: float = 120.0
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    lists_everything: bool = False
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         """Yield what the board yields."""
         queue: SimpleQueue[object] = SimpleQueue()
         stopped = threading.Event()
-        threading.Thread(target=self._run, args=(search, queue, stopped), daemon=True, name=self.name).start()
+        run = partial(copy_context().run, self._run, search, queue, stopped)
+        threading.Thread(target=run, daemon=True, name=self.name).start()
         ends_at = asyncio.get_running_loop().time() + self.deadline
         try:
             while True:
@@ -52,7 +56,7 @@ class Guest:
                     if item.error is not None:
                         raise self._named(item.error) from item.error
                     return
-                yield item if isinstance(item, Posting | Refusal) else self._rubbish(item)
+                yield item if isinstance(item, Posting | Refusal | Bookmark) else self._rubbish(item)
         finally:
             stopped.set()
 

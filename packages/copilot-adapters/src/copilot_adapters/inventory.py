@@ -21,7 +21,7 @@ from copilot_adapters.plugins import (
 )
 from copilot_core.entities.collection import outcome_of
 from copilot_core.entities.identities import PRIVATE_SOURCES, SourceName
-from copilot_core.entities.posting import Attribution, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Search
 from copilot_core.errors import CopilotError
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.job_sources import JobSources
@@ -101,7 +101,7 @@ class Inventory:
         try:
             source = self.sources.source(SourceName(entry.name))
             async with aclosing(source.postings(Search(limit=1, requests=2))) as postings:  # type: ignore[type-var]
-                found = [posting async for posting in postings]
+                found = [item async for item in postings if not isinstance(item, Bookmark)]
             outcome = "ok" if found else "empty"
         except CopilotError as error:
             outcome = f"{outcome_of(error)}: {error}"

@@ -1,19 +1,26 @@
 """One board, many accounts (employers, countries): each is asked for its share, and one that fails loses no other."""
 
+import hashlib
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
+from typing import Final
 from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
+from copilot_adapters.job_sources.places import refused
 from copilot_adapters.job_sources.rows import Page, Row, Take, changed
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Bookmark, Item, Posting, Refusal, Search
 from copilot_core.errors import CopilotError, NotFound, Rejected, Unavailable
+from copilot_core.ports.listing import account_listed, left_out, shown
 from copilot_core.sentences import Sentence
 
-Ask = Callable[[str, Search], AsyncGenerator[Posting | Refusal]]
-"""Asks one account, for at most so many postings and requests."""
+Ask = Callable[[str, Search], AsyncGenerator[Item]]
+"""Asks one account, for at most so many postings and requests; its bookmarks are the account's own."""
+
+PLACE: Final = re.compile(r"([0-9a-f]{16})/(\d{1,9})/(\d{1,9})/(\d{1,9})/(.*)", re.ASCII)
+"""An account's digest (its name may be a secret address), what is left of its share, of requests for others, its place."""
 
 THE_HOST_SAYS_NO = frozenset({"board_limited", "board_blocked"})
 """After these no further account of the same host is asked."""
@@ -32,11 +39,12 @@ class Accounts:
     ask: Ask
     one_host: bool = True
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         """Yield what they have; an account the board does not know is a refusal. Each is asked at least once.
 
         Raises `Rejected("board_misconfigured")` when none is named or known; any other failure of an account is
-        raised when the others were asked (at once when it is the only one, or the host limits or blocks us).
+        raised when the others were asked (at once when it is the only one, or the host limits or blocks us). After a
+        failure no bookmark comes: who goes on asks the account that failed again.
         """
         names = self._names()
         if len(names) == 1:
@@ -45,22 +53,33 @@ class Accounts:
                     yield item
             return
         failures: dict[str, CopilotError] = {}
-        left = evolve(search, requests=max(search.requests, len(names)))
-        for place, name in enumerate(names):
-            share = _share(left, len(names) - place)
-            if left.limit <= 0 or self._is_shut(failures):
-                break
-            taken = 0
-            async with aclosing(self._asked(name, share, failures)) as items:
+        stretch = _beginning(search, names) if not search.resume else self._going_on(search, names)
+        while stretch is not None and not self._is_shut(failures):
+            async with aclosing(self._asked(stretch, failures)) as items:
                 async for item in items:
-                    taken += isinstance(item, Posting)
-                    yield item
-            left = evolve(left, limit=left.limit - taken, requests=left.requests - share.requests)
+                    stretch = stretch.past(item)
+                    if not isinstance(item, Bookmark):
+                        yield item
+                    elif not _has_failed(failures):
+                        yield stretch.at(item.place)
+            stretch = stretch.following()
+            if stretch is not None and not _has_failed(failures):
+                yield stretch.at("")
         self._tell(failures, names)
 
-    async def _only(self, name: str, search: Search) -> AsyncGenerator[Posting | Refusal]:
+    def _going_on(self, search: Search, names: tuple[str, ...]) -> "_Stretch":
+        found = PLACE.fullmatch(search.resume)
+        name = next((name for name in names if found and _digest(name) == found[1]), None)
+        if found is None or name is None:
+            raise refused(self.board, search.resume)
+        limit, requests, later = int(found[2]), int(found[3]), int(found[4])
+        share = evolve(search, limit=min(limit, search.limit), requests=requests, resume=found[5])
+        left = evolve(search, requests=requests + later, resume="")
+        return _Stretch(names=names[names.index(name) :], share=share, left=left)
+
+    async def _only(self, name: str, search: Search) -> AsyncGenerator[Item]:
         try:
-            async with aclosing(self.ask(name, search)) as items:
+            async with aclosing(self._listed(name, search)) as items:
                 async for item in items:
                     yield item
         except NotFound as error:
@@ -68,11 +87,10 @@ class Accounts:
                 raise
             raise self._unknown([name]) from error
 
-    async def _asked(
-        self, name: str, share: Search, failures: dict[str, CopilotError]
-    ) -> AsyncGenerator[Posting | Refusal]:
+    async def _asked(self, stretch: "_Stretch", failures: dict[str, CopilotError]) -> AsyncGenerator[Item]:
+        name = stretch.names[0]
         try:
-            async with aclosing(self.ask(name, share)) as items:
+            async with aclosing(self._listed(name, stretch.share)) as items:
                 async for item in items:
                     yield item
         except (NotFound, Unavailable) as error:
@@ -85,6 +103,19 @@ class Accounts:
                 raise
             failures[name] = error
             yield Refusal(error.sentence, name)
+
+    async def _listed(self, name: str, search: Search) -> AsyncGenerator[Item]:
+        """Ask an account, and say whether that was everything it has."""
+        left = search.limit
+        with account_listed(name):
+            async with aclosing(self.ask(name, search)) as items:
+                async for item in items:
+                    if isinstance(item, Posting):
+                        left -= 1
+                        shown(name, item.external_id)
+                    yield item
+            if left <= 0:
+                left_out()
 
     def _is_shut(self, failures: dict[str, CopilotError]) -> bool:
         return self.one_host and any(failure.code in THE_HOST_SAYS_NO for failure in failures.values())
@@ -110,6 +141,52 @@ class Accounts:
 
     def _misconfigured(self, problem: str) -> Rejected:
         return Rejected("board_misconfigured", board=self.board, problem=problem)
+
+
+@frozen(kw_only=True)
+class _Stretch:
+    """The accounts still to be asked: the first one's share and, with it, what is left for all."""
+
+    names: tuple[str, ...]
+    share: Search
+    left: Search
+
+    def past(self, item: Item) -> "_Stretch":
+        """Count what came; a bookmark stands for a request."""
+        postings, requests = isinstance(item, Posting), isinstance(item, Bookmark)
+        return evolve(self, share=_less(self.share, postings, requests), left=_less(self.left, postings, requests))
+
+    def at(self, place: str) -> Bookmark:
+        """Write a bookmark at a place of the first account."""
+        later = self.left.requests - self.share.requests
+        return Bookmark(f"{_digest(self.names[0])}/{self.share.limit}/{self.share.requests}/{later}/{place}")
+
+    def following(self) -> "_Stretch | None":
+        """Return the accounts behind the first, None when there is none, or nothing is left for them."""
+        names = self.names[1:]
+        left = evolve(self.left, requests=self.left.requests - self.share.requests)
+        return _stretch(names, left) if names and left.limit > 0 else None
+
+
+def _beginning(search: Search, names: tuple[str, ...]) -> _Stretch | None:
+    left = evolve(search, requests=max(search.requests, len(names)))
+    return _stretch(names, left) if left.limit > 0 else None
+
+
+def _stretch(names: tuple[str, ...], left: Search) -> _Stretch:
+    return _Stretch(names=names, share=_share(left, len(names)), left=left)
+
+
+def _less(search: Search, postings: int, requests: int) -> Search:
+    return evolve(search, limit=search.limit - postings, requests=search.requests - requests)
+
+
+def _has_failed(failures: dict[str, CopilotError]) -> bool:
+    return any(isinstance(failure, Unavailable) for failure in failures.values())
+
+
+def _digest(name: str) -> str:
+    return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _share(left: Search, accounts: int) -> Search:

@@ -10,9 +10,10 @@ from attrs import evolve, field, frozen
 
 from copilot_adapters.job_sources.accounts import Accounts
 from copilot_adapters.job_sources.keys import expect, telling_refused_keys
+from copilot_adapters.job_sources.places import numbers_of, written
 from copilot_adapters.job_sources.rows import Page, dig, read_page, up_to
 from copilot_adapters.job_sources.values import from_iso, plain, salary, text, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Search
 from copilot_core.entities.salary import Origin, Period, Salary
 from copilot_core.ports.web import Web
 
@@ -71,29 +72,31 @@ class Adzuna:
     min_interval: timedelta = timedelta(hours=2)
     verified: str = "recorded answers of July and August 2026"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         expect(NAME, FREE_AT, app_id=self.app_id, app_key=self.app_key)
         accounts = Accounts(board=NAME, setting="countries", names=self.countries, ask=self._in_country)
         async for item in accounts.postings(search):
             yield item
 
-    async def _in_country(self, country: str, search: Search) -> AsyncGenerator[Posting | Refusal]:
-        left, seen = search.limit, 0
-        for number in range(1, search.requests + 1):
-            page = await self._page(country, number, search)
+    async def _in_country(self, country: str, search: Search) -> AsyncGenerator[Item]:
+        left = search.limit
+        first, size, seen = numbers_of(search.resume, 1, min(MOST_A_PAGE, search.limit), 0, board=NAME)
+        for number in range(first, first + search.requests):
+            page = await self._page(country, number, size, search)
             for item in up_to(left, page.read(Row, lambda row: self._posting(row, country))):
                 left -= isinstance(item, Posting)
                 yield item
             seen += len(page.rows)
             if left <= 0 or not page.rows or dig(page.document, "count") == seen:
                 return
+            yield Bookmark(written(number + 1, size, seen))
 
-    async def _page(self, country: str, number: int, search: Search) -> Page:
+    async def _page(self, country: str, number: int, size: int, search: Search) -> Page:
         wishes = {"what": search.text, "where": search.where}
         params: dict[str, str | int] = {
             "app_id": self.app_id,
             "app_key": self.app_key,
-            "results_per_page": min(MOST_A_PAGE, search.limit),
+            "results_per_page": size,
             "sort_by": "date",
             **{name: value for name, value in wishes.items() if value},
         }

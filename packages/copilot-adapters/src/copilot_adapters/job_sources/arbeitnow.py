@@ -7,9 +7,10 @@ from typing import Final
 import msgspec
 from attrs import frozen
 
+from copilot_adapters.job_sources.places import numbers_of, written
 from copilot_adapters.job_sources.rows import dig, read_page, up_to
 from copilot_adapters.job_sources.values import from_seconds, plain, text, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Search
 from copilot_core.ports.web import Web
 
 NAME: Final = "Arbeitnow"
@@ -40,9 +41,10 @@ class Arbeitnow:
     min_interval: timedelta = timedelta(hours=1)
     verified: str = "recorded answer of August 2026"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         left = search.limit
-        for number in range(1, search.requests + 1):
+        (first,) = numbers_of(search.resume, 1, board=NAME)
+        for number in range(first, first + search.requests):
             answer = await self.web.get(f"{self.base_url}/api/job-board-api", params={"page": number})
             page = read_page(answer, board=NAME, path="data")
             for item in up_to(left, page.read(Row, _posting)):
@@ -50,6 +52,7 @@ class Arbeitnow:
                 yield item
             if left <= 0 or not page.rows or dig(page.document, "links.next") is None:
                 return
+            yield Bookmark(written(number + 1))
 
 
 def _posting(row: Row) -> Posting:

@@ -11,7 +11,7 @@ from copilot_adapters.job_sources.accounts import Accounts
 from copilot_adapters.job_sources.feeds import read_feed
 from copilot_adapters.job_sources.rows import up_to
 from copilot_adapters.job_sources.values import from_iso, from_rfc822, plain, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Item, Posting, Refusal, Search
 from copilot_core.ports.web import Web
 
 NAME = "Feed"
@@ -40,7 +40,7 @@ class Feed:
     min_interval: timedelta = timedelta(hours=1)
     verified: str = "written after RSS 2.0 and RFC 4287"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         feeds = Accounts(board=NAME, setting="urls", names=self.urls, ask=self._of)
         async for item in feeds.postings(search):
             yield item

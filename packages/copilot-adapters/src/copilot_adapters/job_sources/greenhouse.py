@@ -13,7 +13,7 @@ from attrs import field, frozen
 from copilot_adapters.job_sources.accounts import Accounts, account_name, the_posting
 from copilot_adapters.job_sources.rows import Page, decode, read_page, up_to
 from copilot_adapters.job_sources.values import amount, from_iso, plain, salary, text, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Item, Posting, Refusal, Search
 from copilot_core.entities.salary import Salary
 from copilot_core.ports.web import Web
 
@@ -73,9 +73,10 @@ class Greenhouse:
     base_url: str = "https://boards-api.greenhouse.io"
     attribution: Attribution = Attribution(name=NAME, url="https://www.greenhouse.com")
     min_interval: timedelta = timedelta(hours=1)
+    lists_everything: bool = True
     verified: str = "recorded answers of July and August 2026"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         accounts = Accounts(board=NAME, setting="companies", names=self.companies, ask=self._of)
         async for item in accounts.postings(search):
             yield item

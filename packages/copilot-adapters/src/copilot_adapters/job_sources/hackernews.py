@@ -9,9 +9,10 @@ import msgspec
 from attrs import frozen
 
 from copilot_adapters.job_sources.hackernews_lines import read_headline
+from copilot_adapters.job_sources.places import numbers_of, written
 from copilot_adapters.job_sources.rows import changed, dig, read_page, up_to
 from copilot_adapters.job_sources.values import from_iso, from_seconds, text
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Refusal, Search
 from copilot_core.errors import Rejected
 from copilot_core.ports.web import Web
 from copilot_core.sentences import Sentence
@@ -44,14 +45,15 @@ class HackerNews:
     min_interval: timedelta = timedelta(hours=1)
     verified: str = "recorded answers of May and July 2026"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
-        if search.requests < 2:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
+        if search.requests < 2 and not search.resume:
             raise Rejected("board_misconfigured", board=NAME, problem="it needs two requests: the thread, its comments")
-        story = await self._newest_thread()
+        thread, first = numbers_of(search.resume, 0, 0, board=NAME)
+        story = str(thread) if thread else await self._newest_thread()
         if story is None:
             return
         left = search.limit
-        for number in range(search.requests - 1):
+        for number in range(first, first + search.requests - (0 if thread else 1)):
             params: dict[str, str | int] = {
                 "tags": f"comment,story_{story}",
                 "hitsPerPage": MOST_A_PAGE,
@@ -66,6 +68,8 @@ class HackerNews:
             pages = dig(page.document, "nbPages")
             if left <= 0 or not page.rows or (isinstance(pages, int) and number + 1 >= pages):
                 return
+            if story.isdecimal():
+                yield Bookmark(written(int(story), number + 1))
 
     async def _newest_thread(self) -> str | None:
         """Return the newest thread's id, None when the board lists none."""

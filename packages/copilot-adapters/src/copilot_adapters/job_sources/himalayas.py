@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import msgspec
 from attrs import frozen
 
+from copilot_adapters.job_sources.places import numbers_of, written
 from copilot_adapters.job_sources.rows import dig, read_page, up_to
 from copilot_adapters.job_sources.values import from_seconds, period, plain, salary, text, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Search
 from copilot_core.ports.web import Web
 
 NAME: Final = "Himalayas"
@@ -49,8 +50,9 @@ class Himalayas:
     min_interval: timedelta = timedelta(hours=1)
     verified: str = "recorded answer of May 2026"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
-        left, offset = search.limit, 0
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
+        left = search.limit
+        (offset,) = numbers_of(search.resume, 0, board=NAME)
         for _ in range(search.requests):
             params = {"limit": min(MOST_A_PAGE, left), "offset": offset}
             answer = await self.web.get(f"{self.base_url}/jobs/api", params=params)
@@ -61,6 +63,7 @@ class Himalayas:
             offset += len(page.rows)
             if left <= 0 or not page.rows or dig(page.document, "totalCount") == offset:
                 return
+            yield Bookmark(written(offset))
 
 
 def _posting(row: Row) -> Posting:

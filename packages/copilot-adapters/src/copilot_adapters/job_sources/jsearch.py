@@ -1,5 +1,6 @@
 """JSearch (OpenWeb Ninja, on RapidAPI): what Google for Jobs shows, once for every publisher."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Final
@@ -9,14 +10,16 @@ import msgspec
 from attrs import evolve, field, frozen
 
 from copilot_adapters.job_sources.keys import expect, telling_refused_keys
+from copilot_adapters.job_sources.places import refused
 from copilot_adapters.job_sources.rows import Page, decode, dig, read_page, up_to
 from copilot_adapters.job_sources.values import from_iso, from_seconds, period, plain, salary, text, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Search
 from copilot_core.ports.web import Answer, Web
 
 NAME: Final = "JSearch"
 FREE_AT: Final = "https://rapidapi.com/letscrape-6bRBa3QguO5/api/jsearch"
 SECOND: Final = "/search-v2"
+PAGE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 ANYTHING: Final = "jobs"
 """What is asked for when nobody said; the board needs words."""
 
@@ -68,10 +71,11 @@ class JSearch:
     min_interval: timedelta = timedelta(hours=12)
     verified: str = "recorded answers of November 2023 (/search) and August 2026 (/search-v2)"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         expect(NAME, FREE_AT, api_key=self.api_key)
-        left, cursor = search.limit, ""
-        for number in range(1, min(self.pages, search.requests) + 1):
+        left = search.limit
+        first, cursor = self._place(search.resume)
+        for number in range(first, min(self.pages, first + search.requests - 1) + 1):
             page = await self._page(search, number, cursor)
             for item in up_to(left, page.read(Row, _posting)):
                 left -= isinstance(item, Posting)
@@ -79,6 +83,14 @@ class JSearch:
             cursor = text(dig(page.document, "data.cursor"))
             if left <= 0 or not page.rows or (self.path == SECOND and not cursor):
                 return
+            yield Bookmark(f"{number + 1} {cursor}".strip())
+
+    def _place(self, place: str) -> tuple[int, str]:
+        """Return the number of the page, and its cursor where pages go by cursor."""
+        number, _, cursor = (place or "1").partition(" ")
+        if not PAGE_NUMBER.fullmatch(number) or (self.path == SECOND and number != "1" and not cursor):
+            raise refused(NAME, place)
+        return int(number), cursor
 
     async def _page(self, search: Search, number: int, cursor: str) -> Page:
         words = " in ".join(filter(None, [search.text or ANYTHING, search.where]))

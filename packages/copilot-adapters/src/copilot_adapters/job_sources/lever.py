@@ -10,11 +10,13 @@ import msgspec
 from attrs import evolve, field, frozen
 
 from copilot_adapters.job_sources.accounts import Accounts, account_name, the_posting
+from copilot_adapters.job_sources.places import numbers_of, written
 from copilot_adapters.job_sources.rows import Page, decode, read_page, up_to
 from copilot_adapters.job_sources.sections import document, section
 from copilot_adapters.job_sources.values import amount, from_milliseconds, plain, salary, text, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Search
 from copilot_core.entities.salary import Period, Salary
+from copilot_core.ports.listing import left_out
 from copilot_core.ports.web import Web
 
 NAME: Final = "Lever"
@@ -90,9 +92,10 @@ class Lever:
     eu_base_url: str = "https://api.eu.lever.co"
     attribution: Attribution = Attribution(name=NAME, url="https://www.lever.co")
     min_interval: timedelta = timedelta(hours=1)
+    lists_everything: bool = True
     verified: str = "recorded answers of July and August 2026"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         accounts = Accounts(board=NAME, setting="companies", names=self.companies, ask=self._of)
         async for item in accounts.postings(search):
             yield item
@@ -110,8 +113,9 @@ class Lever:
             Page(board=NAME, document=document, rows=(document,)), Row, lambda row: _posting(row, company)
         )
 
-    async def _of(self, company: str, search: Search) -> AsyncGenerator[Posting | Refusal]:
-        left, seen = search.limit, 0
+    async def _of(self, company: str, search: Search) -> AsyncGenerator[Item]:
+        left = search.limit
+        (seen,) = numbers_of(search.resume, 0, board=NAME)
         for _ in range(search.requests):
             params: dict[str, str | int] = {"mode": "json", "limit": MOST_A_PAGE, "skip": seen}
             page = read_page(await self.web.get(self._address(company), params=params), board=NAME)
@@ -121,6 +125,8 @@ class Lever:
             seen += len(page.rows)
             if left <= 0 or len(page.rows) < MOST_A_PAGE:
                 return
+            yield Bookmark(written(seen))
+        left_out()
 
     def _address(self, company: str) -> str:
         token = company.removeprefix("eu:")

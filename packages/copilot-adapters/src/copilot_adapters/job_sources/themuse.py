@@ -7,9 +7,10 @@ from typing import Final
 import msgspec
 from attrs import field, frozen
 
+from copilot_adapters.job_sources.places import numbers_of, written
 from copilot_adapters.job_sources.rows import dig, read_page, up_to, without
 from copilot_adapters.job_sources.values import from_iso, plain, text, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Refusal, Search
 from copilot_core.ports.web import Web
 
 NAME: Final = "The Muse"
@@ -56,9 +57,10 @@ class TheMuse:
     min_interval: timedelta = timedelta(hours=1)
     verified: str = "unverified"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         left = search.limit
-        for number in range(search.requests):
+        (first,) = numbers_of(search.resume, 0, board=NAME)
+        for number in range(first, first + search.requests):
             params: dict[str, str | int] = {"page": number, "descending": "true"}
             if self.api_key:
                 params["api_key"] = self.api_key
@@ -70,6 +72,7 @@ class TheMuse:
             count = dig(page.document, "page_count")
             if left <= 0 or not page.rows or (isinstance(count, int) and number + 1 >= count):
                 return
+            yield Bookmark(written(number + 1))
 
 
 def _posting(row: Row) -> Posting | Refusal:

@@ -9,10 +9,11 @@ import msgspec
 from attrs import evolve, field, frozen
 
 from copilot_adapters.job_sources.keys import expect, telling_refused_keys
+from copilot_adapters.job_sources.places import numbers_of, written
 from copilot_adapters.job_sources.rows import Page, read_page, up_to
 from copilot_adapters.job_sources.sections import document, section
 from copilot_adapters.job_sources.values import amount, from_iso, plain, salary, text, texts
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Search
 from copilot_core.entities.salary import Period, Salary
 from copilot_core.ports.web import Web
 
@@ -110,21 +111,23 @@ class USAJobs:
     min_interval: timedelta = timedelta(hours=1)
     verified: str = "recorded answers of 2016"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         expect(NAME, FREE_AT, email=self.email, api_key=self.api_key)
         left = search.limit
-        for number in range(1, search.requests + 1):
-            page = await self._page(search, number)
+        first, size = numbers_of(search.resume, 1, min(MOST_A_PAGE, search.limit), board=NAME)
+        for number in range(first, first + search.requests):
+            page = await self._page(search, number, size)
             for item in up_to(left, page.read(Row, _posting)):
                 left -= isinstance(item, Posting)
                 yield item
-            if left <= 0 or len(page.rows) < min(MOST_A_PAGE, search.limit):
+            if left <= 0 or len(page.rows) < size:
                 return
+            yield Bookmark(written(number + 1, size))
 
-    async def _page(self, search: Search, number: int) -> Page:
+    async def _page(self, search: Search, number: int, size: int) -> Page:
         wishes = {"Keyword": search.text, "LocationName": search.where, "RemoteIndicator": search.remote and "True"}
         params: dict[str, str | int] = {
-            "ResultsPerPage": min(MOST_A_PAGE, search.limit),
+            "ResultsPerPage": size,
             "Page": number,
             "SortField": "opendate",
             "SortDirection": "Desc",

@@ -13,7 +13,7 @@ from copilot_adapters.job_sources.accounts import Accounts
 from copilot_adapters.job_sources.job_posting import read_job_posting
 from copilot_adapters.job_sources.rows import changed, cut_short, up_to
 from copilot_adapters.job_sources.structured_data import find
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Item, Posting, Refusal, Search
 from copilot_core.errors import Rejected
 from copilot_core.ports.web import Answer, Web
 
@@ -51,7 +51,7 @@ class WebPage:
     min_interval: timedelta = timedelta(0)
     verified: str = "a recorded careers page of 2026"
 
-    async def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    async def postings(self, search: Search) -> AsyncIterator[Item]:
         urls = (search.url,) if search.url else self.urls
         accounts = Accounts(board=NAME, setting="the address, or urls", names=urls, ask=self._at, one_host=False)
         async for item in accounts.postings(search):

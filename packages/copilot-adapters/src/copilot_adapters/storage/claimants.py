@@ -1,17 +1,18 @@
-"""Which process holds a claim, and whether it still runs."""
+"""Which run of which process holds a claim, and whether that process still runs."""
 
 import os
 import socket
+from uuid import uuid4
 
 
 def claimant() -> str:
-    """Name this process among all machines."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """Name a run of this process among all runs on all machines."""
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:12]}"
 
 
 def is_gone(holder: str) -> bool:
     """Tell whether a holder surely ended: it ran on this machine, and its process is no more."""
-    host, _, process = holder.rpartition(":")
+    host, process, _ = (*holder.rsplit(":", 2), "", "")[:3]
     if host != socket.gethostname() or not process.isdigit():
         return False
     try:

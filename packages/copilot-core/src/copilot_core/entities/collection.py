@@ -27,11 +27,21 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Aspect(StrEnum):
+    """What a posting may tell; how many of a board's do is watched."""
+
+    SALARY = "salary"
+    PLACE = "place"
+    DATE = "date"
+    DESCRIPTION = "description"
+
+
 OUTCOME_OF_CODE = {
     "board_limited": Outcome.LIMITED,
     "board_blocked": Outcome.BLOCKED,
     "board_changed": Outcome.CHANGED,
     "board_misconfigured": Outcome.MISCONFIGURED,
+    "board_taken_over": Outcome.NOT_DUE,
 }
 """What an error's code says; for others its class does."""
 
@@ -50,7 +60,7 @@ class SourceReport:
     """One source's part: `found` postings, of which `new`, `changed`, `merged` into known jobs; and `refused` ones.
 
     What came before a failure is kept and counted. `reason` says why it failed, or why the first was refused;
-    `refusals` counts all by their codes.
+    `refusals` counts all by their codes. `told` counts the found ones that tell an aspect, in the board's own fields.
     """
 
     outcome: Outcome
@@ -61,6 +71,7 @@ class SourceReport:
     refused: int = 0
     reason: Sentence | None = None
     refusals: dict[str, int] = field(factory=dict)
+    told: dict[Aspect, int] = field(factory=dict)
     due_at: datetime | None = None
 
     def plus(self, other: "SourceReport") -> "SourceReport":
@@ -75,6 +86,7 @@ class SourceReport:
             refused=self.refused + other.refused,
             reason=self.reason or other.reason,
             refusals=dict(Counter(self.refusals) + Counter(other.refusals)),
+            told=dict(Counter(self.told) + Counter(other.told)),
         )
 
     def ended_by(self, error: CopilotError, now: datetime) -> "SourceReport":

@@ -50,11 +50,28 @@ class Refusal:
     external_id: str = ""
 
 
+@frozen
+class Bookmark:
+    """Everything before this was given: the same search with `resume=place` goes on here, in another process or later.
+
+    `place` is the board's own word for it (a page, an offset, a cursor), and holds no secret. It stands for a request
+    that was answered, so at most one is yielded for each.
+    """
+
+    place: str
+
+
+Item = Posting | Refusal | Bookmark
+"""What a board yields."""
+
+
 @frozen(kw_only=True)
 class Search:
     """What a board is asked for. A board uses what it can; the rest is filtered when jobs are read.
 
     `limit` bounds the postings of one collection, `requests` the calls; `url` is for sources that read a page.
+    `resume` is the place of a bookmark that the board yielded for this search; `limit` and `requests` are then what
+    is left.
     """
 
     text: str = ""
@@ -63,6 +80,7 @@ class Search:
     url: str = ""
     limit: int = 200
     requests: int = 10
+    resume: str = ""
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Protocol
 
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Item, Search
 
 
 class JobSource(Protocol):
@@ -20,6 +20,10 @@ class JobSource(Protocol):
     does not know; what was yielded before stays. Any other exception counts as "changed". No posting is
     an answer only when the board said so: failure is never emptiness.
 
+    A board that answers in pages may yield a `Bookmark` after each but the last; a search whose `resume` is the place of
+    one yields what came after it. It raises `Rejected("bookmark_refused")` for a place it cannot use (any more); one that
+    yields no bookmarks need not look at `resume`.
+
     `attribution` is shown and linked wherever its postings are. `min_interval` is the least time between two
     collections of one installation; `verified` says when and how it was last held against the real board.
     """
@@ -34,6 +38,6 @@ class JobSource(Protocol):
         """How long to wait between two collections (a field)."""
         ...
 
-    def postings(self, search: Search) -> AsyncIterator[Posting | Refusal]:
+    def postings(self, search: Search) -> AsyncIterator[Item]:
         """Yield what the board has."""
         ...

@@ -10,8 +10,8 @@ class JobSources(Protocol):
     """Job boards by name, made when they are asked for.
 
     One that cannot be imported, lacks a setting or is unknown is reported by name, and harms no other. What `source`
-    returns stops by itself after a deadline and lets nothing out but `Posting`, `Refusal` and the errors of
-    `JobSource`, whatever the board's own code does.
+    returns stops by itself after a deadline and lets nothing out but `Item`s and the errors of `JobSource`, whatever
+    the board's own code does.
     """
 
     def names(self) -> tuple[SourceName, ...]:

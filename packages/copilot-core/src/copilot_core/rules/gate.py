@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from copilot_core.entities.posting import Posting, Refusal
+from copilot_core.entities.posting import Bookmark, Posting, Refusal
 from copilot_core.entities.salary import Origin, Period, Salary
 from copilot_core.rules.piled_marks import without_piled_marks
 from copilot_core.sentences import Sentence
@@ -23,6 +23,9 @@ MOST_URL: Final = 2_000
 MOST_ID: Final = 300
 MOST_TEXT: Final = 200_000
 """Characters of a description; what is beyond is left out."""
+
+MOST_PLACE: Final = 2_000
+"""Characters of a bookmark."""
 
 MOST_ITEMS: Final = 100
 MOST_PAY: Final = 1e9
@@ -77,6 +80,16 @@ def admit(item: object, to_markdown: ToMarkdown, *, own: bool = False) -> Postin
         posted_at=_moment(item.posted_at),
         closes_at=_moment(item.closes_at),
     )
+
+
+def admit_bookmark(bookmark: Bookmark) -> str | None:
+    """Return the place a board may be asked to go on at, None for one that is empty, too long or no line of text.
+
+    It must come back to the board as it was given, so that it is never cleaned.
+    """
+    place: object = bookmark.place
+    usable = isinstance(place, str) and 0 < len(place) <= MOST_PLACE and _line(place) == place
+    return place if usable and isinstance(place, str) else None
 
 
 def _with_words(item: Posting) -> Posting:

@@ -19,6 +19,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{board} could not be reached: {problem}",
         "{board} war nicht erreichbar: {problem}",
     ),
+    "board_taken_over": (
+        "another collection has taken {board} over; what was stored stays, and that one goes on",
+        "eine andere Sammlung hat {board} übernommen; Gespeichertes bleibt, und jene macht weiter",
+    ),
+    "bookmark_refused": (
+        "{board} cannot go on at {place}: start again without it",
+        "{board} kann bei {place} nicht weitermachen: bitte ohne diese Angabe von vorn beginnen",
+    ),
+    "bookmark_unusable": (
+        "the bookmark of {board} is no line of 1 to {limit} characters: it is left out",
+        "das Lesezeichen von {board} ist keine Zeile von 1 bis {limit} Zeichen: es bleibt weg",
+    ),
     "web_not_found": ("{url} does not exist (HTTP {status})", "{url} gibt es nicht (HTTP {status})"),
     "url_not_allowed": (
         "{url} is not fetched: {problem}",

@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 import pytest
 
-from copilot_core.entities.posting import Attribution, Posting, Refusal, Search
+from copilot_core.entities.posting import Attribution, Bookmark, Item, Posting, Refusal, Search
 from copilot_core.errors import CopilotError, Unavailable
 from copilot_core.ports.job_source import JobSource
 from copilot_core.ports.web import Web
@@ -40,9 +40,9 @@ class JobSourceContract:
         found = _postings(await self._all())
         assert len(found) >= 2, f"`answers` must hold at least two postings, {len(found)} were yielded"
 
-    async def test_it_yields_postings_and_refusals_only(self) -> None:
+    async def test_it_yields_postings_refusals_and_bookmarks_only(self) -> None:
         for item in await self._all():
-            assert isinstance(item, Posting | Refusal), f"yielded a {type(item).__name__}"
+            assert isinstance(item, Posting | Refusal | Bookmark), f"yielded a {type(item).__name__}"
 
     async def test_every_posting_has_an_id_an_address_a_title_and_a_company(self) -> None:
         for posting in _postings(await self._all()):
@@ -93,6 +93,26 @@ class JobSourceContract:
                 break
         assert [item async for item in source.postings(self.search)] == whole
 
+    async def test_going_on_at_any_bookmark_gives_the_rest(self) -> None:
+        for limit in (self.search.limit, 2):
+            search = attrs.evolve(self.search, limit=limit)
+            whole = await self._all(search=search)
+            for index, item in enumerate(whole):
+                if isinstance(item, Bookmark):
+                    left = limit - len(_postings(whole[:index]))
+                    rest = await self._all(search=attrs.evolve(search, resume=item.place, limit=left))
+                    assert rest == whole[index + 1 :], (
+                        f"what follows {item} is not what a search gives that goes on there"
+                    )
+
+    async def test_a_bookmark_stands_for_a_request(self) -> None:
+        web = CannedWeb(self.answers)
+        marks = [item for item in await self._all(web) if isinstance(item, Bookmark)]
+        assert len(marks) <= len(web.requests), f"{len(marks)} bookmarks, {len(web.requests)} requests"
+        assert len(set(marks)) == len(marks), f"two bookmarks at one place: {marks}"
+        for mark in marks:
+            assert mark.place.strip(), "a bookmark's place is empty"
+
     async def test_two_calls_at_once_do_not_disturb_each_other(self) -> None:
         source = self.source(CannedWeb(self.answers))
         alone = [item async for item in source.postings(self.search)]
@@ -109,7 +129,8 @@ class JobSourceContract:
             source.min_interval = timedelta()  # type: ignore[misc]
 
     async def test_an_empty_board_is_no_failure(self) -> None:
-        assert await self._all(CannedWeb(self.empty)) == []
+        found = await self._all(CannedWeb(self.empty))
+        assert [item for item in found if not isinstance(item, Bookmark)] == []
 
     async def test_a_limit_is_told_with_the_time_to_wait(self) -> None:
         error = await self._failure(Mode.LIMITED)
@@ -156,7 +177,7 @@ class JobSourceContract:
                 value = str(getattr(source, name))
                 assert not value or value not in repr(source), f"declare {name} as `field(repr=False)`"
 
-    async def _all(self, web: CannedWeb | None = None, search: Search | None = None) -> list[Posting | Refusal]:
+    async def _all(self, web: CannedWeb | None = None, search: Search | None = None) -> list[Item]:
         source = self.source(web or CannedWeb(self.answers))
         return [item async for item in source.postings(search or self.search)]
 
@@ -176,7 +197,7 @@ class JobSourceContract:
         raise AssertionError(f"mode {mode}: failure is never emptiness, but {len(found)} postings came and no error")
 
 
-def _postings(items: list[Posting | Refusal]) -> list[Posting]:
+def _postings(items: list[Item]) -> list[Posting]:
     return [item for item in items if isinstance(item, Posting)]
 
 
@@ -186,8 +207,8 @@ def _fields(source: JobSource) -> dict[str, object]:
     return {field.name: getattr(source, field.name) for field in attrs.fields(kind) if field.name != "web"}
 
 
-async def _taking_turns(source: JobSource, search: Search) -> list[Posting | Refusal]:
-    items: list[Posting | Refusal] = []
+async def _taking_turns(source: JobSource, search: Search) -> list[Item]:
+    items: list[Item] = []
     async for item in source.postings(search):
         items.append(item)
         await asyncio.sleep(0)

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, SightingId, SourceName
 from copilot_core.entities.job import Job
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Bookmark, Posting, Refusal, Search
 from copilot_core.errors import Rejected
 from copilot_core.ports.job_sources import JobSources
 from copilot_core.ports.storage import Storage
@@ -28,7 +28,8 @@ class AddJob:
             return await self._keep(MANUAL, brought, person)
         source = self.sources.source(WEBPAGE)
         async for item in source.postings(Search(url=brought, limit=1)):
-            return await self._keep(WEBPAGE, item, person)
+            if not isinstance(item, Bookmark):
+                return await self._keep(WEBPAGE, item, person)
         raise Rejected("page_without_posting", url=brought)
 
     async def _keep(self, source: SourceName, item: Posting | Refusal, person: PersonId) -> Job:

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -17,11 +17,18 @@ from copilot_core.ports.gazetteer import Gazetteer
 from copilot_core.ports.html_cleaner import HtmlCleaner
 from copilot_core.ports.language_detector import LanguageDetector
 from copilot_core.ports.sightings import Known
-from copilot_core.ports.storage import Storage
+from copilot_core.ports.storage import Books, Storage
 from copilot_core.ports.taxonomy import Taxonomy
 from copilot_core.rules.gate import admit
-from copilot_core.rules.reading import read_posting
+from copilot_core.rules.reading import READING, read_posting
+from copilot_core.rules.source_health import count_told
 from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
+
+Also = Callable[[Books], Awaitable[None]]
+"""What is written in the same transaction, once the postings are."""
+
+
+async def _nothing_more(_books: Books) -> None: ...
 
 
 @frozen
@@ -40,7 +47,12 @@ class StorePostings:
     clock: Clock
 
     async def __call__(
-        self, source: SourceName, batch: Sequence[Posting | Refusal], *, owner: PersonId | None = None
+        self,
+        source: SourceName,
+        batch: Sequence[Posting | Refusal],
+        *,
+        owner: PersonId | None = None,
+        also: Also = _nothing_more,
     ) -> SourceReport:
         """Store a batch; `owner` is set for what a person brought themselves. Returns the batch's counts."""
         gated = await asyncio.to_thread(self._gate, batch, owner)
@@ -54,7 +66,7 @@ class StorePostings:
             if key not in known or known[key].content != content_digest(posting)
         }
         sightings = await asyncio.to_thread(self._read, source, tuple(fresh.values()), owner)
-        merged = await self._keep(sightings, [known[key].id for key in postings.keys() - fresh.keys()])
+        merged = await self._keep(sightings, [known[key].id for key in postings.keys() - fresh.keys()], also)
         new = sum(key not in known for key in fresh)
         return SourceReport(
             outcome=Outcome.OK,
@@ -65,6 +77,7 @@ class StorePostings:
             refused=refusals.total(),
             refusals=dict(refusals),
             reason=next(iter(reasons), None),
+            told=count_told(postings.values()),
         )
 
     def _gate(self, batch: Sequence[Posting | Refusal], owner: PersonId | None) -> list[Posting | Refusal]:
@@ -91,12 +104,15 @@ class StorePostings:
             last_seen=now,
             content=content_digest(posting),
             owner=owner,
+            reading=READING,
         )
 
-    async def _keep(self, sightings: Sequence[Sighting], seen: Sequence[SightingId]) -> int:
+    async def _keep(self, sightings: Sequence[Sighting], seen: Sequence[SightingId], also: Also) -> int:
         async with self.storage.transaction() as books:
             await books.sightings.seen_again(seen, self.clock.now())
-            return await self.merge(books, sightings)
+            merged = await self.merge(books, sightings, seen)
+            await also(books)
+        return merged
 
 
 def sighting_id(source: SourceName, external_id: str, owner: PersonId | None) -> SightingId:
