@@ -13,6 +13,7 @@ from copilot_core.entities.identities import JobId
 from copilot_core.entities.resume import Reading
 from copilot_core.entities.seeker import Wishes
 from copilot_core.ports.embedder import Vector
+from copilot_core.ports.vectors import ReadText
 
 SIZES = (10_000, 100_000)
 ROUNDS = 3
@@ -74,9 +75,11 @@ async def _some_vectors(container: Container, size: int) -> None:
     for start in range(0, size, CHUNK):
         rows = chance.standard_normal((CHUNK, embedder.dimensions)).astype("<f4")
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-        jobs = {JobId(name): f"bench-{name}" for name in names[start : start + CHUNK]}
-        vectors = {text: Vector(row.tobytes()) for text, row in zip(jobs.values(), rows, strict=False)}
+        chunk = [JobId(name) for name in names[start : start + CHUNK]]
+        vectors = {f"bench-{name}": Vector(row.tobytes()) for name, row in zip(chunk, rows, strict=False)}
         async with container.storage().transaction() as books:
+            texts = await books.vectors.texts(chunk)
+            jobs = {name: ReadText(f"bench-{name}", said.content) for name, said in texts.items()}
             await books.vectors.keep(embedder.model, vectors, jobs)
 
 

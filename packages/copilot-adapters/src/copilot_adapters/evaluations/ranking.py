@@ -23,7 +23,7 @@ from copilot_adapters.similarities.rapidfuzz import RapidFuzz
 from copilot_adapters.stemmers.snowball import Snowball
 from copilot_adapters.storage import SqlStorage
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
-from copilot_core.entities.identities import LOCAL_PERSON, JobId, SourceName
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, ResumeId, SourceName
 from copilot_core.entities.match import Match
 from copilot_core.entities.resume import Reading
 from copilot_core.errors import NotFound
@@ -70,7 +70,8 @@ class Ranker:
     async def _matches(self, name: str, person: Person, pool: Sequence[str]) -> tuple[Match, ...]:
         wishes = read_wishes(person.wishes, self.gazetteer)
         jobs = dict.fromkeys(self.homes[one] for one in pool if one in self.homes)
-        found = await self.match(await self.read(name, person), wishes=wishes, top=len(pool), among=tuple(jobs))
+        reading, kept = await self.read(name, person), ResumeId(name)
+        found = await self.match(reading, wishes=wishes, top=len(pool), among=tuple(jobs), resume=kept)
         return found.matches
 
     async def by_meaning(self, person: Person, pool: Sequence[str]) -> list[str]:

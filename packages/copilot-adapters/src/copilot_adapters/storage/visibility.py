@@ -30,11 +30,12 @@ async def count_seen_by(connection: AsyncConnection, person: PersonId) -> int:
 
 async def count_read_by(connection: AsyncConnection, model: str, person: PersonId) -> int:
     """Count the jobs with a vector of a model that a person sees, as `count_seen_by` does."""
-    counted = select(func.count(job_vectors.c.job_key)).where(job_vectors.c.model == model)
-    theirs = counted.join(jobs, jobs.c.key == job_vectors.c.job_key)
-    private = theirs.where(jobs.c.owner.is_not(None) & (jobs.c.owner != person)).scalar_subquery()
-    hidden = theirs.where(jobs.c.owner.is_(None), jobs.c.id.in_(_hidden_ids(person))).scalar_subquery()
-    return int((await connection.execute(select(counted.scalar_subquery() - private - hidden))).scalar_one())
+    every = select(func.count(job_vectors.c.job_key)).where(job_vectors.c.model == model).scalar_subquery()
+    read = exists().where(job_vectors.c.model == model, job_vectors.c.job_key == jobs.c.key)
+    counted = select(func.count(jobs.c.key)).where(read)
+    private = counted.where(jobs.c.owner.is_not(None) & (jobs.c.owner != person)).scalar_subquery()
+    hidden = counted.where(jobs.c.owner.is_(None), jobs.c.id.in_(_hidden_ids(person))).scalar_subquery()
+    return int((await connection.execute(select(every - private - hidden))).scalar_one())
 
 
 def _hidden_from(person: PersonId) -> ColumnElement[bool]:
