@@ -20,6 +20,7 @@ from copilot_adapters.similarities.rapidfuzz import RapidFuzz
 from copilot_adapters.stemmers.snowball import Snowball
 from copilot_adapters.storage.archive import SqlArchive
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
+from copilot_adapters.work_findings import WorkFindings
 from copilot_core.entities.identities import SourceName
 from copilot_core.rules.schedule import entries_in_force
 from copilot_core.rules.tokens import Analyser
@@ -169,7 +170,8 @@ class Container(DeclarativeContainer):
     resign_schedule = Factory(ResignSchedule, storage)
 
     inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
-    diagnosis = Factory(Diagnosis, settings, storage, inventory)
+    work_findings = Factory(WorkFindings, storage, review_work)
+    diagnosis = Factory(Diagnosis, settings, storage, inventory, work_findings)
 
 
 @asynccontextmanager

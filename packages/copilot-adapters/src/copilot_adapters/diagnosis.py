@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class Diagnosis:
     settings: Settings
     storage: "SqlStorage"
     inventory: Inventory
+    work: Callable[[], Awaitable[list[Finding]]]
 
     async def __call__(self) -> list[Finding]:
         """Return the findings, in order of dependence."""
@@ -52,6 +54,7 @@ class Diagnosis:
             self._home(),
             await self._database(),
             *await self._replica(),
+            *await self.work(),
             *self._chosen(),
             *await self._boards(),
             Finding(state="ok", what="attributions", detail=ATTRIBUTIONS),
