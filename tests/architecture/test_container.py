@@ -9,12 +9,15 @@ import pytest
 
 import copilot_adapters
 import copilot_core
+import copilot_worker
 from copilot_adapters.container import Container
 from copilot_adapters.settings import Settings
 
 CORE = Path(copilot_core.__file__).parent
 ADAPTERS = Path(copilot_adapters.__file__).parent
-FRONT_DOORS = "\n".join(file.read_text("utf-8") for file in (ADAPTERS / "cli").glob("*.py"))
+WORKER = Path(copilot_worker.__file__).parent
+DOORS = (*(ADAPTERS / "cli").glob("*.py"), *WORKER.rglob("*.py"))
+FRONT_DOORS = "\n".join(file.read_text("utf-8") for file in DOORS)
 
 
 def use_cases() -> list[str]:
@@ -31,7 +34,15 @@ def providers_of(kind: type) -> list[str]:
     return [name for name, one in Container.providers.items() if getattr(one, "cls", None) is kind]
 
 
-INNER = {"MergeSightings", "SettleClusters", "StorePostings", "MatchJobs"}
+INNER = {
+    "MergeSightings",
+    "SettleClusters",
+    "StorePostings",
+    "MatchJobs",
+    "MarkClosings",
+    "NoteListing",
+    "LookAtPostings",
+}
 """Steps that other use cases take; a front door reaches them through those."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from copilot_adapters.boards import Boards
 from copilot_adapters.event_buses import table as told_by_table
 from copilot_adapters.plugins import DOCUMENT_READERS, EMBEDDERS, JOB_SOURCES, VECTOR_INDEXES, Plugins
+from copilot_adapters.posting_pages.polite import PolitePages
 from copilot_adapters.sample.web import BOARDS as SAMPLE_BOARDS
 from copilot_adapters.sample.web import SETTINGS as SAMPLE_SETTINGS
 from copilot_adapters.sample.web import SampleWeb
@@ -64,6 +65,11 @@ def make_boards(settings: Settings, web: Callable[[], Web]) -> Boards:
     """Return the boards at hand."""
     chosen, deadline = settings.collection.sources, settings.collection.deadline
     return Boards(Plugins(JOB_SOURCES), settings.job_sources, web, chosen, deadline)
+
+
+def make_posting_pages(settings: Settings, web: Callable[[], Web], clock: Clock) -> PolitePages:
+    """Return what looks at postings again."""
+    return PolitePages(web, Plugins(JOB_SOURCES), settings.job_sources, clock)
 
 
 def make_readers() -> tuple[DocumentReader, ...]:

@@ -42,7 +42,10 @@ class Boards:
         """Return a board kept apart; its settings are checked now."""
         made = within(MAKING_SECONDS, name, lambda: self._make(name))
         attribution, min_interval = _declared(made, name)
-        return Guest(name, lambda: self._make(name), attribution, min_interval, self.deadline, _secrets(made))
+        everything = getattr(made, "lists_everything", False) is True
+        return Guest(
+            name, lambda: self._make(name), attribution, min_interval, self.deadline, _secrets(made), everything
+        )
 
     def _make(self, name: SourceName) -> JobSource:
         made: JobSource = self.plugins.build(name, self.settings.get(name, {}), web=self.web())

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from copilot_core.entities.closing import Closing, Inquiry
 from copilot_core.entities.facts import Facts
 from copilot_core.entities.identities import JobId, PersonId, SightingId
 from copilot_core.entities.kinds import Employment, Seniority
@@ -36,6 +37,7 @@ class JobSummary:
     first_seen: datetime
     last_seen: datetime
     sources: tuple[str, ...] = ()
+    closed: Closing | None = None
 
 
 @frozen
@@ -53,6 +55,7 @@ class Job:
 
     Most jobs are shared (`owner` is None). A personal job is how one person sees shared jobs into which they brought
     something of their own (a private sighting, a split): it replaces those it `stands_for`, for its owner alone.
+    `inquiries` are what is known of its sightings' being open, where anything is.
     """
 
     summary: JobSummary
@@ -62,6 +65,7 @@ class Job:
     merges: tuple[Merge, ...] = ()
     owner: PersonId | None = None
     stands_for: tuple[JobId, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
 
     @property
     def id(self) -> JobId:

@@ -1,15 +1,17 @@
 """One job out of what several boards say of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve
 
+from copilot_core.entities.closing import Inquiry
 from copilot_core.entities.facts import Facts
-from copilot_core.entities.identities import JobId, PersonId, SourceName
+from copilot_core.entities.identities import JobId, PersonId, SightingId, SourceName
 from copilot_core.entities.job import Job, JobSummary, Merge
 from copilot_core.entities.place import Place, Remote
 from copilot_core.entities.salary import Origin, Salary
 from copilot_core.entities.sighting import Sighting
+from copilot_core.rules.closed import job_closing
 
 _TRUST = {Origin.STATED: 0, Origin.INFERRED: 1, Origin.PREDICTED: 2}
 
@@ -22,6 +24,7 @@ def job_from_sightings(
     employer_boards: Collection[SourceName] = (),
     owner: PersonId | None = None,
     stands_for: Sequence[JobId] = (),
+    inquiries: Mapping[SightingId, Inquiry] | None = None,
 ) -> Job:
     """Tell a job by its best sighting, completed with what only the others say. Their order does not matter."""
     ranked = list(sightings)
@@ -48,6 +51,7 @@ def job_from_sightings(
         first_seen=min([seen.first_seen for seen in ranked]),
         last_seen=max([seen.last_seen for seen in ranked]),
         sources=tuple(sorted({seen.source for seen in ranked})),
+        closed=job_closing(ranked, inquiries) if inquiries else None,
     )
     return Job(
         summary=summary,

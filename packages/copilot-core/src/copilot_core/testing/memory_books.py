@@ -6,6 +6,7 @@ from datetime import datetime
 
 from attrs import evolve, field, frozen
 
+from copilot_core.entities.closing import Inquiry
 from copilot_core.entities.identities import JobId, PersonId, SightingId, SourceName
 from copilot_core.entities.job import Job
 from copilot_core.entities.sighting import Sighting
@@ -40,6 +41,48 @@ class MemorySightings:
 
     async def fetch(self, ids: Collection[SightingId]) -> dict[SightingId, Sighting]:
         return {known: self.kept[known] for known in ids if known in self.kept}
+
+    async def read_otherwise(self, reading: int | None, after: SightingId | None, limit: int) -> tuple[SightingId, ...]:
+        found = sorted(seen.id for seen in self.kept.values() if seen.reading != reading)
+        return tuple(name for name in found if after is None or name > after)[:limit]
+
+    async def count_otherwise(self, reading: int | None) -> int:
+        return sum(seen.reading != reading for seen in self.kept.values())
+
+
+@frozen
+class MemoryClosings:
+    """Keeps inquiries about `sightings`."""
+
+    sightings: MemorySightings
+    kept: dict[SightingId, Inquiry] = field(factory=dict)
+
+    async def fetch(self, ids: Collection[SightingId]) -> dict[SightingId, Inquiry]:
+        return {known: self.kept[known] for known in ids if known in self.kept}
+
+    async def save(self, inquiries: Sequence[Inquiry]) -> None:
+        self.kept.update((inquiry.sighting, inquiry) for inquiry in inquiries)
+
+    async def unwatched(self, limit: int) -> tuple[Sighting, ...]:
+        seen = [one for one in self.sightings.kept.values() if one.owner is None and one.id not in self.kept]
+        return tuple(seen[:limit])
+
+    async def expired(self, now: datetime, limit: int) -> tuple[Inquiry, ...]:
+        over = [one for one in self._open() if one.expires_at and one.expires_at <= now]
+        return tuple(over[:limit])
+
+    async def due(self, now: datetime, limit: int) -> tuple[Inquiry, ...]:
+        times = {one.sighting: one.next_check for one in self._open() if one.next_check and one.next_check <= now}
+        public = [one for one in times if self.sightings.kept[one].owner is None]
+        return tuple(self.kept[one] for one in sorted(public, key=lambda one: (times[one], one))[:limit])
+
+    async def unlisted(self, source: SourceName, before: datetime) -> tuple[Sighting, ...]:
+        closed = {one.sighting for one in self.kept.values() if one.closing}
+        mine = [one for one in self.sightings.kept.values() if one.source == source and one.owner is None]
+        return tuple(one for one in mine if one.last_seen < before and one.id not in closed)
+
+    def _open(self) -> list[Inquiry]:
+        return [one for one in self.kept.values() if one.closing is None]
 
 
 @frozen
@@ -87,10 +130,15 @@ class MemoryBooks:
     clusters: MemoryClusters = field(factory=MemoryClusters)
     catalogue: MemoryJobs = field(factory=MemoryJobs)
     sightings: MemorySightings = field(init=False)
+    closings: MemoryClosings = field(init=False)
 
     @sightings.default
     def _sightings(self) -> MemorySightings:
         return MemorySightings(self.clusters)
+
+    @closings.default
+    def _closings(self) -> MemoryClosings:
+        return MemoryClosings(self.sightings)
 
 
 @frozen

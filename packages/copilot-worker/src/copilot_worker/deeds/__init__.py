@@ -9,7 +9,7 @@ from copilot_core.entities.payload import Payload
 from copilot_core.errors import Rejected
 from copilot_core.ports.deeds import Deed, Work
 from copilot_core.rules.task_kinds import NO_OP
-from copilot_worker.deeds import cleaning, collecting, meaning, searching
+from copilot_worker.deeds import cleaning, closing, collecting, meaning, searching, upkeep
 
 Doing = Callable[[Container, Work], Awaitable[Payload]]
 
@@ -21,8 +21,11 @@ async def no_op(_container: Container, _work: Work) -> Payload:
 
 DEEDS: Mapping[str, Doing] = {
     NO_OP: no_op,
+    "back_up": upkeep.back_up,
+    "check_closing": closing.check_closing,
     "clean_up": cleaning.clean_up,
     "collect": collecting.collect,
+    "read_again": upkeep.read_again,
     "read_for_meaning": meaning.read_for_meaning,
     "rebuild_index": meaning.rebuild_index,
     "run_search": searching.run_search,

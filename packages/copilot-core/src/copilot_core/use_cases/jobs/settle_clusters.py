@@ -8,6 +8,7 @@ from attrs import frozen
 
 from copilot_core.entities.identities import JobId, PersonId, SightingId, SourceName
 from copilot_core.entities.job import Job, Merge
+from copilot_core.ports.closings import Closings
 from copilot_core.ports.clusters import Clusters, Component
 from copilot_core.ports.sightings import Sightings
 from copilot_core.ports.similarity import Similarity
@@ -50,6 +51,11 @@ class JobBooks(Protocol):
     @property
     def clusters(self) -> Clusters:
         """Which sightings are one job."""
+        ...
+
+    @property
+    def closings(self) -> Closings:
+        """Which postings may be closed."""
         ...
 
 
@@ -138,6 +144,7 @@ class SettleClusters:
     async def _jobs(self, books: JobBooks, component: Component, views: tuple[View, ...], shared: View) -> list[Job]:
         wanted = {member for view in views for members in view.jobs.values() for member in members}
         seen = await books.sightings.fetch(wanted)
+        inquiries = await books.closings.fetch(wanted)
         return [
             job_from_sightings(
                 home,
@@ -146,6 +153,7 @@ class SettleClusters:
                 employer_boards=self.employer_boards,
                 owner=view.person,
                 stands_for=_stands_for(members, shared) if view.person else (),
+                inquiries=inquiries,
             )
             for view in views
             for merges in (_merges(component, view),)

@@ -1,0 +1,1 @@
+"""Where postings can be looked at again."""
