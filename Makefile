@@ -9,17 +9,19 @@ UV := $(BIN)/uv
 COPILOT := $(BIN)/copilot
 PROCESSES ?= 2
 DATA ?=
+SEEDS ?= 1
 define step
 	@start=$$(date +%s); echo "▸ $(1)"; ( $(2) ) || exit 1; echo "  done in $$(( $$(date +%s) - start )) s"
 endef
 
-.PHONY: help setup up demo test check eval bench clean
+.PHONY: help setup up demo test check violence eval bench clean
 
 help:
 	@echo "make up     set up and run the main job on the sample (no network, no key, no account)"
 	@echo "make demo   the same, again"
 	@echo "make test   set up and run every test"
 	@echo "make check  ruff, mypy, import contracts and the fast tests"
+	@echo "make violence  kill workers, servers and clocks under running work; SEEDS=5"
 	@echo "make eval   every evaluation (needs COPILOT_SHARED, see CONTRIBUTING)"
 	@echo "make bench  speed, as ratios in one run"
 	@echo "make clean  remove what make made"
@@ -45,6 +47,10 @@ check: setup
 
 test: setup
 	$(call step,every test,$(BIN)/pytest -q -n $(PROCESSES))
+
+violence: setup
+	@PYTHONPATH=tests $(BIN)/python -m real.violence --seeds 1 --tasks 200 --embedded
+	@PYTHONPATH=tests $(BIN)/python -m real.violence --seeds $(SEEDS)
 
 eval: setup
 	@for name in dedup titles skills ranking parsing work_from; do echo "▸ $$name"; $(COPILOT) eval $$name $(if $(DATA),--data $(DATA)) || exit 1; done

@@ -17,7 +17,7 @@ PATIENCE = 60.0
 
 @define
 class Blows:
-    """Strikes in a random order, and measures how long the work that was hit took to go on elsewhere."""
+    """Strikes in a random order, and measures from each blow how long the work that was hit took to go on."""
 
     crew: Crew
     ledger: Ledger
@@ -25,7 +25,7 @@ class Blows:
     lease: float
     kills: dict[str, int] = field(factory=dict)
     recovery: dict[str, list[float]] = field(factory=dict)
-    held: list[str] = field(factory=list)
+    _landed: float = 0.0
 
     def all(self, rounds: int) -> list[str]:
         """Return the order: every kind of blow, `rounds` times."""
@@ -41,12 +41,12 @@ class Blows:
         hit = blow()
         assert hit, f"{kind} hit nothing"
         self.kills[kind] = self.kills.get(kind, 0) + 1
-        since = time.monotonic()
         self.ledger.wait_until_gone_on(hit, PATIENCE)
-        self.recovery.setdefault(kind, []).append(time.monotonic() - since)
+        self.recovery.setdefault(kind, []).append(time.monotonic() - self._landed)
 
     def _worker(self) -> list[str]:
         place, pid = self._busy_worker()
+        self._landed = time.monotonic()
         self.crew.kill_worker(place)
         hit = self.ledger.running_under(pid)
         self.crew.start_worker(place)
@@ -55,28 +55,30 @@ class Blows:
     def _asker(self) -> list[str]:
         """Kill the one who asks for work; half the time it does so itself, between commit and publish."""
         asked = self.ledger.count()
+        self._landed = time.monotonic()
         self.crew.kill_asker(between=self.crew.servers and self.chance.random() < 0.5)
         self.crew.start_asker()
         return self.ledger.wait_for_more(asked, PATIENCE)
 
     def _stopped(self) -> list[str]:
-        """Stop a worker for longer than its lease: what it held goes to others, and its own late effects are refused."""
+        """Stop a worker for longer than its lease: what it held may go to others, its own late effects are refused."""
         _, pid = self._busy_worker()
+        self._landed = time.monotonic()
         os.kill(pid, signal.SIGSTOP)
-        try:
-            hit = self.ledger.running_under(pid)
-            self.ledger.wait_until_gone_on(hit, self.lease + PATIENCE)
-        finally:
-            os.kill(pid, signal.SIGCONT)
+        hit = self.ledger.running_under(pid)
+        time.sleep(self.lease + 2 if hit else 0)
+        os.kill(pid, signal.SIGCONT)
         return hit or self._stopped()
 
     def _clock(self) -> list[str]:
         _, pid = self._busy_worker()
+        self._landed = time.monotonic()
         self.crew.jump(self.chance.choice([-3, -1, 1, 3]) * 86_400.0)
         return self.ledger.running_under(pid) or self._clock()
 
     def _postgres(self) -> list[str]:
         self._busy_worker()
+        self._landed = time.monotonic()
         self.crew.postgres.kill()
         time.sleep(self.chance.uniform(0, 2))
         self.crew.postgres.come_back()
@@ -84,6 +86,7 @@ class Blows:
 
     def _valkey(self) -> list[str]:
         self._busy_worker()
+        self._landed = time.monotonic()
         self.crew.valkey.kill()
         hit = self.ledger.running()
         time.sleep(self.chance.uniform(0, 2))

@@ -77,7 +77,7 @@ class Crew:
 
     def _start(self, role: str, place: int) -> "subprocess.Popen[bytes]":
         environment = os.environ | {
-            "PYTHONPATH": str(TESTS),
+            "PYTHONPATH": f"{TESTS}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
             "COPILOT_HOME": str(self.home),
             "COPILOT_EMBEDDER": "none",
             "COPILOT_WORKER__LEASE": str(self.lease),

@@ -47,16 +47,14 @@ class Ledger:
         return [task for task, worker in self.rows(running) if str(pid) in worker.split(":")]
 
     def wait_until_gone_on(self, tasks: Sequence[str], patience: float) -> None:
-        """Wait until each task that was hit ended, or waits for its next attempt with a story, or ends anew elsewhere."""
+        """Wait until each task that was hit ended, waits for its next attempt, or was started anew."""
         before = self._fences(tasks) if tasks else {}
         until = time.monotonic() + patience
         open_tasks = set(tasks)
         while open_tasks:
             assert time.monotonic() < until, f"not recovered: {sorted(open_tasks)[:5]} {self.states()}"
             now = self._fences(open_tasks)
-            open_tasks = {
-                task for task in open_tasks if now[task][1] not in ("done", "dead") and now[task][0] == before[task][0]
-            }
+            open_tasks = {task for task in open_tasks if now[task][1] == "running" and now[task][0] == before[task][0]}
             time.sleep(0.05)
 
     def wait_for_more(self, than: int, patience: float) -> list[str]:
