@@ -14,7 +14,6 @@ from pathlib import Path
 from random import Random
 
 from attrs import define, field
-
 from real.violence.blows import Blows
 from real.violence.crew import Crew
 from real.violence.ledger import Ledger
@@ -127,6 +126,7 @@ def main() -> None:
         _say(f"seed {seed}")
         run(seed, asked.tasks, asked.rounds, report, servers=not asked.embedded)
     print(report.line())
+    sys.exit(1 if report.lost or report.doubled else 0)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Collection
 
 from attrs import frozen
+from real.violence.strike import KIND, PEOPLE, STRIKE, payload
 
 from copilot_adapters.container import Container, closing_container
 from copilot_core.entities.identities import TaskId
@@ -14,7 +15,6 @@ from copilot_core.entities.task import NewTask, TaskState
 from copilot_core.errors import Unavailable
 from copilot_core.ports.leases import Handed
 from copilot_core.ports.task_queue import TaskQueue
-from real.violence.strike import KIND, PEOPLE, STRIKE, payload
 
 PORTION = 10
 WAITING = 60

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from random import Random
 
 from attrs import define, field
-
 from real.violence.crew import Crew
 from real.violence.ledger import Ledger
 

@@ -5,10 +5,9 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from attrs import define, field
-
 from real.violence.grounds import Postgres, Valkey
 
 TESTS = Path(__file__).parents[2]
@@ -29,7 +28,7 @@ class Crew:
     workers: dict[int, "subprocess.Popen[bytes]"] = field(factory=dict)
     asker: "subprocess.Popen[bytes] | None" = None
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> Self:
         if self.servers:
             self.postgres.start()
             self.valkey.start()

@@ -35,7 +35,7 @@ class Ledger:
         return int(self.rows("SELECT count(*) FROM tasks WHERE name = 'strike'")[0][0])
 
     def states(self) -> dict[str, int]:
-        return dict(self.rows("SELECT state, count(*) FROM tasks WHERE name = 'strike' GROUP BY state"))  # type: ignore[arg-type]
+        return dict(self.rows("SELECT state, count(*) FROM tasks WHERE name = 'strike' GROUP BY state"))
 
     def running(self) -> list[str]:
         """Return the tasks that anybody has in hand."""
@@ -77,8 +77,8 @@ class Ledger:
             with psycopg.connect(self.database, autocommit=True, connect_timeout=5) as connection:
                 yield lambda query: connection.execute(query).fetchall()
             return
-        connection = sqlite3.connect(self.home / "copilot.sqlite", timeout=15)
+        opened = sqlite3.connect(self.home / "copilot.sqlite", timeout=15)
         try:
-            yield lambda query: connection.execute(query).fetchall()
+            yield lambda query: opened.execute(query).fetchall()
         finally:
-            connection.close()
+            opened.close()

@@ -5,10 +5,10 @@ import threading
 from collections import Counter
 
 from attrs import define, field
+from real.violence.strike import EFFECT, PEOPLE
 
 from copilot_adapters.storage import SqlStorage
 from copilot_core.errors import Unavailable
-from real.violence.strike import EFFECT, PEOPLE
 
 
 @define

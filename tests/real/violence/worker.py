@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from dependency_injector.providers import Object
+from real.violence.strike import STRIKE, JumpingClock, strike
 
 from copilot_adapters.container import Container
 from copilot_adapters.settings import load_settings
 from copilot_worker.deeds import DEEDS
 from copilot_worker.process import serve
-from real.violence.strike import STRIKE, JumpingClock, strike
 
 
 def main() -> None:
