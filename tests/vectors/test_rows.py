@@ -43,7 +43,9 @@ def test_rows_of_many_blocks_are_found_and_what_is_there_is_not_copied() -> None
     chance = Random(3)  # noqa: S311 - not a secret
     vectors = {JobId(f"job-{number}"): unit_vector(number) for number in range(2 * BLOCK + 100)}
     state = Rows().amended(vectors)
-    more = state.amended({JobId("new"): unit_vector(100_001), JobId("job-7"): None, JobId("job-9"): unit_vector(100_002)})
+    more = state.amended(
+        {JobId("new"): unit_vector(100_001), JobId("job-7"): None, JobId("job-9"): unit_vector(100_002)}
+    )
     assert all(one is other for one, other in zip(state.blocks, more.blocks, strict=True))
     for number in chance.sample(range(10, len(vectors)), 20):
         (found,) = more.nearest(unit_vector(number), 1, None)

@@ -40,12 +40,14 @@ class Chroma:
     """Nearest vectors by a Chroma server at `url`, or by Chroma itself in the folder `path`.
 
     Embedded Chroma answers wrongly when two processes share a folder, so that the first to open it owns it until it
-    ends. Each model has a collection of its own; one that a server lost is made again, empty.
+    ends. Each model has a collection of its own; one that a server lost is made again, empty. A server that says
+    nothing for `patience` seconds is unavailable.
     """
 
     model: str
     url: str = ""
     path: Path | None = None
+    patience: float = 10.0
 
     @cached_property
     def _open(self) -> _Open:
@@ -83,7 +85,7 @@ class Chroma:
         with self._open.opening:
             found = self._open.shelf
             if found is None and self.url:
-                found = ServerShelf.opened(self.url, name, self.model)
+                found = ServerShelf.opened(self.url, name, self.model, self.patience)
             elif found is None and self.path is not None:
                 found = FolderShelf.opened(self.path, name, self.model)
             if found is None:

@@ -17,10 +17,9 @@ from copilot_core.ports.embedder import Vector
 
 API = "/api/v2/tenants/default_tenant/databases/default_database/collections"
 PORTS = {"http": 8000, "https": 443}
-PATIENCE = 10.0
-"""Seconds to wait for the next bytes; a person waits meanwhile."""
+WRITING = 12
+"""So many times as long as an answer may a change take: nobody waits for it."""
 
-WRITING_PATIENCE = 120.0
 NOT_FOUND = 404
 LARGEST = 256_000_000
 """Bytes of an answer."""
@@ -32,9 +31,10 @@ class ServerShelf:
 
     url: str
     collection: str
+    patience: float
 
     @classmethod
-    def opened(cls, url: str, name: str, model: str) -> "ServerShelf":
+    def opened(cls, url: str, name: str, model: str, patience: float) -> "ServerShelf":
         """Return the collection of this name, made when it is not there."""
         wanted = {
             "name": name,
@@ -42,18 +42,19 @@ class ServerShelf:
             "metadata": {"model": model},
             "configuration": {"hnsw": {"space": "cosine"}},
         }
-        made = _asked(url, "", wanted)
+        made = _asked(url, "", wanted, patience)
         with _understood():
-            return cls(url, *_strings([made["id"]]))
+            [collection] = _strings([made["id"]])
+        return cls(url, collection, patience)
 
     def put(self, vectors: Mapping[str, Vector]) -> None:
         """Add or replace."""
         rows = [b64encode(vector).decode() for vector in vectors.values()]
-        self._asked("upsert", {"ids": [*vectors], "embeddings": rows}, WRITING_PATIENCE)
+        self._asked("upsert", {"ids": [*vectors], "embeddings": rows}, WRITING * self.patience)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forget."""
-        self._asked("delete", {"ids": [*ids]}, WRITING_PATIENCE)
+        self._asked("delete", {"ids": [*ids]}, WRITING * self.patience)
 
     def vectors(self, ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
         """Return which of the ids are there, and their vectors as rows."""
@@ -71,10 +72,10 @@ class ServerShelf:
     def count(self) -> int:
         """Return how many there are."""
         with _understood():
-            return int(_asked(self.url, f"/{quote(self.collection, safe='')}/count"))
+            return int(_asked(self.url, f"/{quote(self.collection, safe='')}/count", None, self.patience))
 
-    def _asked(self, deed: str, body: Mapping[str, object], patience: float = PATIENCE) -> Any:  # noqa: ANN401 - JSON
-        return _asked(self.url, f"/{quote(self.collection, safe='')}/{deed}", body, patience)
+    def _asked(self, deed: str, body: Mapping[str, object], patience: float = 0) -> Any:  # noqa: ANN401 - JSON
+        return _asked(self.url, f"/{quote(self.collection, safe='')}/{deed}", body, patience or self.patience)
 
 
 @contextmanager
@@ -91,7 +92,7 @@ def _strings(values: object) -> list[str]:
     return values
 
 
-def _asked(url: str, path: str, body: Mapping[str, object] | None = None, patience: float = PATIENCE) -> Any:  # noqa: ANN401 - JSON
+def _asked(url: str, path: str, body: Mapping[str, object] | None, patience: float) -> Any:  # noqa: ANN401 - JSON
     """Ask once; what is no success and no JSON is `Unreachable`."""
     connection, prefix = _connection(url, patience)
     try:
