@@ -42,6 +42,8 @@ INNER = {
     "MarkClosings",
     "NoteListing",
     "LookAtPostings",
+    "CollectSource",
+    "TakeBatches",
 }
 """Steps that other use cases take; a front door reaches them through those."""
 

@@ -17,6 +17,7 @@ from copilot_adapters.inventory import Inventory
 from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.settings import Settings, load_settings
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
+from copilot_adapters.source_findings import SourceFindings
 from copilot_adapters.stemmers.snowball import Snowball
 from copilot_adapters.storage.archive import SqlArchive
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
@@ -62,9 +63,11 @@ from copilot_core.use_cases.platform.purge_tasks import PurgeTasks
 from copilot_core.use_cases.platform.resign_schedule import ResignSchedule
 from copilot_core.use_cases.platform.restore import Restore
 from copilot_core.use_cases.platform.retry_task import RetryTask
+from copilot_core.use_cases.platform.review_sources import ReviewSources
 from copilot_core.use_cases.platform.review_work import ReviewWork
 from copilot_core.use_cases.platform.run_task import RunTask
 from copilot_core.use_cases.platform.show_schedule import ShowSchedule
+from copilot_core.use_cases.platform.show_sources import ShowSources
 from copilot_core.use_cases.platform.show_task import ShowTask
 from copilot_core.use_cases.platform.tell_events import TellEvents
 from copilot_core.use_cases.resumes.add_resume import AddResume
@@ -164,6 +167,9 @@ class Container(DeclarativeContainer):
     remove_search = Factory(RemoveSearch, storage)
     run_search = Factory(RunSearch, storage, collect_jobs, clock, taxonomy, gazetteer)
 
+    review_sources = Factory(ReviewSources, storage, clock, event_bus)
+    show_sources = Factory(ShowSources, storage, boards, clock)
+
     entries = Callable(entries_in_force, settings.provided.backup.every)
     keep_schedule = Factory(KeepSchedule, storage, clock, entries)
     show_schedule = Factory(ShowSchedule, storage, entries)
@@ -171,7 +177,8 @@ class Container(DeclarativeContainer):
 
     inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
     work_findings = Factory(WorkFindings, storage, review_work)
-    diagnosis = Factory(Diagnosis, settings, storage, inventory, work_findings)
+    source_findings = Factory(SourceFindings, storage, show_sources)
+    diagnosis = Factory(Diagnosis, settings, storage, inventory, work_findings, source_findings)
 
 
 @asynccontextmanager

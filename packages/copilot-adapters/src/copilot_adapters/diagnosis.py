@@ -45,6 +45,7 @@ class Diagnosis:
     storage: "SqlStorage"
     inventory: Inventory
     work: Callable[[], Awaitable[list[Finding]]]
+    sources: Callable[[], Awaitable[list[Finding]]]
 
     async def __call__(self) -> list[Finding]:
         """Return the findings, in order of dependence."""
@@ -57,6 +58,7 @@ class Diagnosis:
             *await self.work(),
             *self._chosen(),
             *await self._boards(),
+            *await self.sources(),
             Finding(state="ok", what="attributions", detail=ATTRIBUTIONS),
         ]
 

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from copilot_adapters.cli import collecting, demo, matching, measuring, people, platform, searches, showing, tasks
+from copilot_adapters.cli import (
+    collecting,
+    demo,
+    matching,
+    measuring,
+    people,
+    platform,
+    searches,
+    showing,
+    sources,
+    tasks,
+)
 from copilot_adapters.cli.harmless import harmless
 from copilot_adapters.cli.session import Session
 from copilot_adapters.patience import MAKING_SECONDS, within
@@ -25,7 +36,7 @@ def build_app() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_global_flags)
-    for family in (collecting, showing, searches, people, matching, platform, tasks, measuring, demo):
+    for family in (collecting, showing, searches, people, matching, platform, sources, tasks, measuring, demo):
         family.register(app)
     for point in entry_points(group="copilot.commands"):
         _add(app, point)

@@ -1,12 +1,13 @@
 """How a run of a source went: what its health is told from."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import field, frozen
 
 from copilot_core.entities.collection import Aspect, Outcome
 from copilot_core.entities.identities import SourceName
+from copilot_core.entities.posting import Attribution
 from copilot_core.sentences import Sentence
 
 COUNT: Final = "count"
@@ -47,3 +48,19 @@ class Alarm:
     since: datetime
     sentence: Sentence
     search: str = ""
+
+
+@frozen(kw_only=True)
+class SourceStanding:
+    """How a source stands: `problem` says why it cannot be asked, `run` is its newest noted run."""
+
+    name: SourceName
+    attribution: Attribution | None = None
+    min_interval: timedelta | None = None
+    problem: Sentence | None = None
+    last_run: datetime | None = None
+    outcome: Outcome | None = None
+    found: int = 0
+    due_at: datetime | None = None
+    run: SourceRun | None = None
+    alarms: tuple[Alarm, ...] = ()

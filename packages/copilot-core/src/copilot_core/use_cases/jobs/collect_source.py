@@ -20,8 +20,8 @@ from copilot_core.ports.leases import holding
 from copilot_core.ports.sources import SourceClaim, SourceState
 from copilot_core.ports.storage import Books, Storage
 from copilot_core.sentences import Sentence
-from copilot_core.use_cases.jobs.batches import Batch, batches
 from copilot_core.use_cases.jobs.store_postings import StorePostings
+from copilot_core.use_cases.jobs.take_batches import Batch, TakeBatches
 
 CLAIM = timedelta(minutes=10)
 """How long a run may hold a source before another may start; every batch that is stored renews it."""
@@ -130,7 +130,8 @@ class CollectSource:
 
     async def _ask(self, errand: _Errand, kept: KeptBookmark | None) -> _Way:
         way = _Way(begun_at=kept, postings=kept.postings if kept else 0, requests=kept.requests if kept else 0)
-        async with aclosing(batches(errand.source, _from(errand.search, kept), PATIENCE)) as portions:
+        take = TakeBatches(errand.source, PATIENCE)
+        async with aclosing(take(_from(errand.search, kept))) as portions:
             async for batch in portions:
                 way = way.past(batch)
                 try:
