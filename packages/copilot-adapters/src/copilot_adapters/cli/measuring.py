@@ -11,6 +11,8 @@ from copilot_adapters.cli.output import emit
 
 EVALUATIONS = ("dedup", "titles", "skills", "ranking", "parsing", "work_from")
 BENCHES = ("collection", "cleaning", "merging", "matching", "search", "start")
+LONG_BENCHES = ("collect_large",)
+"""Run when they are named."""
 
 
 def register(app: typer.Typer) -> None:
@@ -34,17 +36,22 @@ def evaluate(
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help=f"One of {', '.join(BENCHES)}; all when left out.")] = "",
-    database: Annotated[
-        str, typer.Option(help="search: address of a database; a temporary SQLite when left out.")
+    name: Annotated[
+        str, typer.Argument(help=f"One of {', '.join(BENCHES + LONG_BENCHES)}; all but the long ones when left out.")
     ] = "",
+    database: Annotated[
+        str, typer.Option(help="search, collect_large: address of a database; a temporary SQLite when left out.")
+    ] = "",
+    jobs: Annotated[int, typer.Option(min=0, help="search, collect_large: how many jobs; 0: 100 000.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure speed, as ratios in one run."""
-    if name and name not in BENCHES:
-        raise typer.BadParameter(f"there is no bench {name}; known are {', '.join(BENCHES)}")
+    known = BENCHES + LONG_BENCHES
+    if name and name not in known:
+        raise typer.BadParameter(f"there is no bench {name}; known are {', '.join(known)}")
+    given = {"jobs": jobs} if jobs else {}
     for one in [name] if name else BENCHES:
-        _measure("benches", one, as_json=as_json, database=database)
+        _measure("benches", one, as_json=as_json, database=database, **given)
 
 
 def _measure(family: str, name: str, *, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - passed on by name
