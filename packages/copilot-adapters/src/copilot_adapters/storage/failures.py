@@ -10,6 +10,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from copilot_core.errors import Unavailable
 
 FULL = ("disk is full", "no space left", "diskfull", "could not extend file")
+READ_ONLY = ("readonly database", "read-only transaction", "read-only file system")
+NOT_TO_BE_WRITTEN = frozenset({"25006"})
+"""PostgreSQL's code of a write where only reading is allowed: a standby, a database set so, a disk mounted so."""
+
 TOO_SLOW = frozenset({"57014", "55P03"})
 """PostgreSQL's codes of a statement that took too long, or waited too long for others."""
 
@@ -28,7 +32,7 @@ def failures_named(database: str) -> Iterator[None]:
     except (OperationalError, InterfaceError, sqlite3.OperationalError, PoolTimeoutError) as error:
         raise _named(database, error) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        if _code_of(error) in LOST or was_lost(error):
+        if _code_of(error) in LOST | NOT_TO_BE_WRITTEN or was_lost(error):
             raise _named(database, error) from error
         if type(error) not in (DatabaseError, sqlite3.DatabaseError):
             raise
@@ -47,6 +51,8 @@ def _named(database: str, error: Exception) -> Unavailable:
     code = _code_of(error)
     if any(sign in problem.lower() for sign in FULL):
         return Unavailable("storage_full", permanent=True, database=database, problem=problem)
+    if code in NOT_TO_BE_WRITTEN or any(sign in problem.lower() for sign in READ_ONLY):
+        return Unavailable("storage_read_only", permanent=True, database=database, problem=problem)
     if code in TOO_SLOW:
         return Unavailable("storage_too_slow", database=database, problem=problem)
     if code in CROSSED:

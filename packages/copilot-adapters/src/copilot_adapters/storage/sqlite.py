@@ -1,8 +1,10 @@
 """Engines on a SQLite file: one connection that writes, several that read."""
 
+import os
 import sqlite3
 from asyncio import to_thread
 from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -10,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from copilot_adapters.storage.failures import failures_named
+from copilot_core.errors import Unavailable
 
 BUSY_MS = 15_000
 READERS = 8
@@ -34,8 +37,15 @@ async def try_out(url: str) -> None:
 
 
 def _open_once(file: str) -> None:
-    with closing(sqlite3.connect(file, timeout=BUSY_MS / 1000)) as connection:
-        connection.execute("PRAGMA schema_version")
+    try:
+        with closing(sqlite3.connect(file, timeout=BUSY_MS / 1000)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        folder = Path(file).parent
+        if folder.is_dir() and not os.access(folder, os.W_OK):
+            problem = f"{folder} may not be written, and SQLite keeps its log there"
+            raise Unavailable("storage_read_only", permanent=True, database="sqlite", problem=problem) from error
+        raise
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

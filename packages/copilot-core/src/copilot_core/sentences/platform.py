@@ -51,6 +51,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the {database} database has no room left: {problem}; free some disk space, nothing stored was lost",
         "die {database}-Datenbank hat keinen Platz mehr: {problem}; bitte Platz schaffen, Gespeichertes ist erhalten",
     ),
+    "storage_read_only": (
+        "the {database} database cannot be written: {problem}; give it a disk, a role and a server that may write, nothing stored was lost",
+        "die {database}-Datenbank lässt sich nicht beschreiben: {problem}; Platte, Rolle und Server müssen schreiben dürfen, Gespeichertes ist erhalten",
+    ),
     "storage_newer": (
         "the database has revision {revision}, this program knows up to {known}: install the newer program",
         "die Datenbank hat den Stand {revision}, dieses Programm kennt bis {known}: bitte das neuere Programm installieren",
