@@ -173,6 +173,12 @@ async def test_only_what_ended_long_ago_is_forgotten(world: WorkWorld) -> None:
         await world.show(done)
 
 
+async def test_all_that_ended_may_be_forgotten_at_once(world: WorkWorld) -> None:
+    await world.run(await world.add())
+    world.clock.instant = datetime.now(UTC) + timedelta(seconds=1)
+    assert await PurgeTasks(world.storage, world.clock)(timedelta()) == 1
+
+
 async def test_forgetting_many_goes_in_portions(world: WorkWorld) -> None:
     ids = await world.enqueue()([new_task("no_op") for _ in range(1100)])
     run = world.worker(nothing)

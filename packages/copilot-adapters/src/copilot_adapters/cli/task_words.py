@@ -86,6 +86,9 @@ def _facts(task: Task) -> list[tuple[str, str]]:
 
 
 def _far(task: Task) -> str:
+    """Tell how far it has come; what waits begins anew."""
+    if task.state is TaskState.WAITING:
+        return ""
     done, total = task.progress.done, task.progress.total
     return f"{done} of {total}" if total else str(done or "")
 

@@ -30,7 +30,8 @@ class PurgeTasks:
 
     async def __call__(self, older_than: timedelta | None = None) -> int:
         """Delete those that ended longer ago than they are `kept`, or than was said for all; return how many."""
-        return sum([await self._purge(state, older_than or self.kept[state]) for state in sorted(ENDED)])
+        ages = {state: self.kept[state] if older_than is None else older_than for state in sorted(ENDED)}
+        return sum([await self._purge(state, age) for state, age in ages.items()])
 
     async def _purge(self, state: TaskState, older_than: timedelta) -> int:
         before, gone = self.clock.now() - older_than, 0
