@@ -28,6 +28,9 @@ EXACT = 10_000
 
 LARGEST_PAGE = 500
 
+NO_JOB = 2**62
+"""Beyond every job's number: SQLite walks a range with two ends rather than all jobs in the order asked for."""
+
 NOTHING: Clause = frozenset({"^"})
 """What a text without a word asks for: no job has it."""
 
@@ -172,7 +175,7 @@ def _narrowed(query: JobQuery) -> list[ColumnElement[bool]]:
     """Return what is asked of novelty, age and pay; pay in no, or another, currency does not answer one asked for."""
     narrowed: list[ColumnElement[bool]] = [] if query.closed else [jobs.c.closed_at.is_(None)]
     if query.beyond is not None:
-        narrowed += [jobs.c.key > query.beyond, jobs.c.owner.is_(None)]
+        narrowed += [jobs.c.key.between(query.beyond + 1, NO_JOB), jobs.c.owner.is_(None)]
     if query.posted_after is not None:
         narrowed.append(jobs.c.dated > query.posted_after)
     if query.pay_min is not None:
