@@ -15,6 +15,7 @@ from copilot_adapters.gazetteers.geonames import Geonames
 from copilot_adapters.html_cleaners.markdown import Markdown
 from copilot_adapters.inventory import Inventory
 from copilot_adapters.language_detectors.function_words import FunctionWords
+from copilot_adapters.meaning_findings import MeaningFindings
 from copilot_adapters.settings import Settings, load_settings
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
 from copilot_adapters.source_findings import SourceFindings
@@ -178,7 +179,8 @@ class Container(DeclarativeContainer):
     inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
     work_findings = Factory(WorkFindings, storage, review_work)
     source_findings = Factory(SourceFindings, storage, show_sources)
-    diagnosis = Factory(Diagnosis, settings, storage, inventory, work_findings, source_findings)
+    meaning_findings = Factory(MeaningFindings, storage, embedder.provider, index.provider)
+    diagnosis = Factory(Diagnosis, settings, storage, inventory, work_findings, source_findings, meaning_findings)
 
 
 @asynccontextmanager

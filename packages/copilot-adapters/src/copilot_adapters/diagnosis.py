@@ -46,6 +46,7 @@ class Diagnosis:
     inventory: Inventory
     work: Callable[[], Awaitable[list[Finding]]]
     sources: Callable[[], Awaitable[list[Finding]]]
+    meaning: Callable[[], Awaitable[list[Finding]]]
 
     async def __call__(self) -> list[Finding]:
         """Return the findings, in order of dependence."""
@@ -57,6 +58,7 @@ class Diagnosis:
             *await self._replica(),
             *await self.work(),
             *self._chosen(),
+            *await self.meaning(),
             *await self._boards(),
             *await self.sources(),
             Finding(state="ok", what="attributions", detail=ATTRIBUTIONS),
