@@ -1,7 +1,7 @@
 """A posting gone from its board is closed by two complete listings hours apart, and by nothing less."""
 
 import pytest
-from closing_world import DAY, GREENHOUSE, HOURS, World
+from closing_world import DAY, GREENHOUSE, HOURS, Town, World
 
 from copilot_core.entities.closing import ClosingState
 from copilot_core.entities.collection import Outcome
@@ -169,8 +169,6 @@ async def test_one_posting_is_asked_for_at_its_board(listed: World) -> None:
 async def test_a_row_that_cannot_be_read_may_be_the_one_that_is_missed(
     listed: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from closing_world import Town
-
     whole = Town._of_board
 
     def broken(self: Town, url: str, path: list[str]) -> object:

@@ -11,9 +11,11 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from copilot_adapters.benches.invented import InventedJobs
 from copilot_adapters.storage import SqlStorage
 from copilot_adapters.storage.engine import make_engines
+from copilot_core.entities.closing import Inquiry
 from copilot_core.entities.identities import LOCAL_PERSON, JobId
 from copilot_core.entities.job_query import JobQuery, Sort
 from copilot_core.entities.place import Remote
+from copilot_core.testing.makers import NOON
 
 pytestmark = pytest.mark.slow
 
@@ -97,6 +99,21 @@ async def test_candidates_and_cards_read_no_whole_table(
         assert found
         await books.catalogue.for_matching([one.id for one in found], LOCAL_PERSON)
         await books.catalogue.job(JobId("invented-7"), LOCAL_PERSON)
+    assert await read_whole(storage_url, statements) == []
+
+
+async def test_what_expires_and_what_is_due_is_found_by_an_index(
+    filled: SqlStorage, statements: Statements, storage_url: str
+) -> None:
+    seen = JOBS[0].sightings[0]
+    async with filled.transaction() as books:
+        await books.closings.save([Inquiry(sighting=seen.id, next_check=NOON, expires_at=NOON)])
+    statements.clear()
+    async with filled.reading() as books:
+        assert await books.closings.due(NOON, 10)
+        assert await books.closings.expired(NOON, 10)
+        await books.closings.unlisted(seen.source, NOON)
+        await books.closings.fetch([seen.id])
     assert await read_whole(storage_url, statements) == []
 
 

@@ -103,7 +103,7 @@ def next_check(inquiry: Inquiry, seen: Sighting, now: datetime) -> datetime | No
     if inquiry.unlisted or inquiry.astray:
         return now + timedelta(days=1)
     wait = min(max((now - seen.first_seen) / 4, SHORTEST), LONGEST)
-    return now + wait * (0.75 + _share(seen.id) / 2)
+    return now + wait * (0.5 + _share(seen.id))
 
 
 def _weighed(inquiry: Inquiry, sight: Sight, now: datetime) -> Inquiry:
