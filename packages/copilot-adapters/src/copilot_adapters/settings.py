@@ -55,7 +55,7 @@ class Worker(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     queues: tuple[Queue, ...] = Field(default=(), description="queues a worker serves; empty: all")
-    threads: int = Field(default=16, ge=1, le=256, description="tasks that one process does at the same time")
+    threads: int = Field(default=32, ge=1, le=256, description="tasks that one process does at the same time")
     lease: float = Field(default=15.0, ge=2, description="seconds after which a silent worker counts as gone")
     again_after: float = Field(
         default=10.0, gt=0, description="seconds after which a task nobody took is handed over again"
