@@ -7,6 +7,7 @@ import typer
 from copilot_adapters.cli.output import emit
 from copilot_adapters.cli.session import Session, session_of
 from copilot_core.entities.task import Queue
+from copilot_worker.scheduler_command import scheduler
 
 if TYPE_CHECKING:
     from copilot_adapters.settings import Settings
@@ -20,6 +21,7 @@ PATIENCE = 5.0
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(worker)
+    app.command()(scheduler)
 
 
 def worker(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from copilot_adapters.cli.output import emit
+from copilot_adapters.cli.schedule import schedule
 from copilot_adapters.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     tasks.command("retry")(retry)
     tasks.command("purge")(purge)
     tasks.command("add")(add)
+    tasks.command()(schedule)
     app.add_typer(tasks, name="tasks")
 
 

@@ -1,0 +1,31 @@
+"""`copilot scheduler`: starts what is to be done again and again."""
+
+import logging
+from typing import Annotated
+
+import typer
+
+from copilot_adapters.cli.schedule import schedule
+from copilot_adapters.cli.session import session_of
+
+
+def scheduler(
+    context: typer.Context,
+    show: Annotated[bool, typer.Option("--show", help="Only show the schedule, and who keeps it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --show: print one JSON document.")] = False,
+) -> None:
+    """Keep the schedule until SIGTERM or Ctrl-C; of many that do, one leads and the others stand by."""
+    if show:
+        schedule(context, as_json)
+        return
+    if as_json:
+        raise typer.BadParameter("--json goes with --show: a scheduler runs until it is stopped")
+    from copilot_worker.scheduler import run_scheduler  # noqa: PLC0415 - `copilot --help` needs no database
+
+    _log_to_stderr()
+    run_scheduler(session_of(context).settings())
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.getLogger("copilot.scheduler").setLevel(logging.INFO)
