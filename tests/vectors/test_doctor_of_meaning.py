@@ -58,6 +58,7 @@ async def test_an_index_that_holds_less_than_storage_is_told(tmp_path: Path, chr
         index, model = container.index(), embedder.model
         async with container.storage().reading() as books:
             [first, *_] = await books.vectors.changed(model, -1)
+        assert index is not None
         await index.remove([first])
         state, detail, remedy = (await found(container))["vectors in the index"]
         assert (state, detail) == ("warn", "1, while storage keeps 2")

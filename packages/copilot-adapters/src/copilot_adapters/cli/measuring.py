@@ -10,7 +10,7 @@ import typer
 from copilot_adapters.cli.output import emit
 
 EVALUATIONS = ("dedup", "titles", "skills", "ranking", "parsing", "work_from")
-BENCHES = ("collection", "cleaning", "merging", "matching", "search", "start")
+BENCHES = ("collection", "cleaning", "merging", "matching", "search", "start", "busy")
 LONG_BENCHES = ("collect_large",)
 """Run when they are named."""
 
@@ -40,9 +40,11 @@ def bench(
         str, typer.Argument(help=f"One of {', '.join(BENCHES + LONG_BENCHES)}; all but the long ones when left out.")
     ] = "",
     database: Annotated[
-        str, typer.Option(help="search, collect_large: address of a database; a temporary SQLite when left out.")
+        str, typer.Option(help="search, busy, collect_large: address of a database; a temporary SQLite when left out.")
     ] = "",
-    jobs: Annotated[int, typer.Option(min=0, help="search, collect_large: how many jobs; 0: 100 000.")] = 0,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="search, busy, collect_large: how many jobs; 0: as many as each takes.")
+    ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure speed, as ratios in one run."""

@@ -37,12 +37,13 @@ class MiniLM:
     """Sentence vectors of 384 values from an int8 ONNX model that comes as a wheel.
 
     Loaded at the first text, once; its file's checksum is compared before it is run. Texts are cut at `tokens`
-    word pieces. Runs in a thread with `threads` of the machine's cores. A text's vector does not depend on its company.
+    word pieces. Runs in a thread with `threads` of the machine's cores: one, so that what a person waits for has the others. A text's
+    vector does not depend on its company.
     """
 
     model: str = "all-MiniLM-L6-v2-onnx-int8"
     dimensions: int = 384
-    threads: int = 2
+    threads: int = 1
     tokens: int = 256
     model_file: Path | None = None
 

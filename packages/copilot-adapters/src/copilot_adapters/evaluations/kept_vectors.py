@@ -16,7 +16,7 @@ from copilot_adapters.embedders.minilm import MiniLM
 class KeptVectors:
     """One row a text; the file is named by the model and the texts."""
 
-    model: MiniLM = field(factory=MiniLM)
+    model: MiniLM = field(factory=lambda: MiniLM(threads=2))
     folder: Path = field(factory=lambda: Path(tempfile.gettempdir()) / "copilot-evaluations")
 
     def matrix(self, texts: Sequence[str]) -> NDArray[np.float32]:

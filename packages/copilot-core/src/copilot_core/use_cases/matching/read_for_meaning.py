@@ -28,7 +28,7 @@ class ReadForMeaning:
     storage: Storage
     embedder: Embedder
     index: VectorIndex
-    batch: int = 32
+    batch: int = 16
 
     async def __call__(
         self, *, limit: int | None = None, progress: Callable[[Progress], Awaitable[None]] = _quiet
