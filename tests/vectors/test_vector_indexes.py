@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from uuid import uuid4
@@ -128,6 +129,24 @@ async def test_an_answer_that_is_not_chromas_is_unavailable(body: bytes) -> None
         with pytest.raises(Unavailable) as caught:
             await Chroma(model=MODEL, url=f"http://127.0.0.1:{port}").nearest(unit_vector(1), 1)
     assert caught.value.code == "vector_index_unreachable"
+
+
+async def test_who_asks_is_told_to_the_gate_before_a_server() -> None:
+    asked = asyncio.get_running_loop().create_future()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set_result((await reader.readuntil(b"\r\n\r\n")).decode())
+        writer.write(b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(Unavailable, match="401") as caught:
+            await Chroma(model=MODEL, url=f"http://ann:p%40ss@127.0.0.1:{port}/vectors/").count()
+    assert "POST /vectors/api/v2/" in await asked
+    assert f"Basic {b64encode(b'ann:p@ss').decode()}" in await asked
+    assert "p%40ss" not in str(caught.value)
 
 
 def test_chromas_library_is_not_imported_for_a_server() -> None:

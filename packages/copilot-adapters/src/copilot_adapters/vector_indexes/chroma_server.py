@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import numpy as np
 from attrs import frozen
@@ -94,11 +94,11 @@ def _strings(values: object) -> list[str]:
 
 def _asked(url: str, path: str, body: Mapping[str, object] | None, patience: float) -> Any:  # noqa: ANN401 - JSON
     """Ask once; what is no success and no JSON is `Unreachable`."""
-    connection, prefix = _connection(url, patience)
+    connection, parts = _connection(url, patience)
     try:
         content = None if body is None else json.dumps(body).encode()
-        where, headers = f"{prefix}{API}{path}", {"Content-Type": "application/json"}
-        connection.request("GET" if body is None else "POST", where, content, headers)
+        where = f"{parts.path.rstrip('/')}{API}{path}"
+        connection.request("GET" if body is None else "POST", where, content, _headers(parts))
         answer = connection.getresponse()
         said = answer.read(LARGEST)
         if answer.status == NOT_FOUND:
@@ -112,11 +112,20 @@ def _asked(url: str, path: str, body: Mapping[str, object] | None, patience: flo
         connection.close()
 
 
-def _connection(url: str, patience: float) -> tuple[HTTPConnection, str]:
+def _connection(url: str, patience: float) -> tuple[HTTPConnection, SplitResult]:
     try:
         parts = urlsplit(url if "//" in url else f"http://{url}")
         port = parts.port or PORTS[parts.scheme]
     except (ValueError, KeyError):
         raise Unreachable("its address must be http://host:port") from None
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    return kind(parts.hostname or "localhost", port, timeout=patience), parts.path.rstrip("/")
+    return kind(parts.hostname or "localhost", port, timeout=patience), parts
+
+
+def _headers(parts: SplitResult) -> dict[str, str]:
+    """Say who asks, where the address does: a gate before the server may want it."""
+    plain = {"Content-Type": "application/json"}
+    if parts.username is None:
+        return plain
+    known = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    return plain | {"Authorization": f"Basic {b64encode(known.encode()).decode()}"}
