@@ -19,7 +19,7 @@ from copilot_core.testing import CannedDeeds, KeptBus, KeptQueue, StillClock, St
 from copilot_core.use_cases.platform.cancel_task import CancelTask
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
 from copilot_core.use_cases.platform.hand_over_tasks import HandOverTasks
-from copilot_core.use_cases.platform.new_task import new_task
+from copilot_core.rules.new_task import new_task
 from copilot_core.use_cases.platform.run_task import RunTask
 from copilot_core.use_cases.platform.show_task import ShowTask
 

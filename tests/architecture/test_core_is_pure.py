@@ -13,12 +13,12 @@ from copilot_core.sentences import CATALOGUE
 ALLOWED = {"attr", "attrs", "copilot_core"}
 
 SCRIPT = """
-import importlib, pkgutil, sys
+import importlib, pkgutil, sys, sysconfig
 import copilot_core
 for found in pkgutil.walk_packages(copilot_core.__path__, "copilot_core."):
     if not found.name.startswith("copilot_core.testing"):
         importlib.import_module(found.name)
-known = set(sys.stdlib_module_names) | set(sys.builtin_module_names)
+known = set(sys.stdlib_module_names) | set(sys.builtin_module_names) | {sysconfig._get_sysconfigdata_name()}
 print(sorted({name.partition(".")[0] for name in sys.modules} - known - {"__main__"}))
 """
 

@@ -12,10 +12,10 @@ from copilot_core.entities.identities import LOCAL_PERSON, PersonId, TaskId
 from copilot_core.entities.task import TaskState
 from copilot_core.errors import NotFound, Rejected
 from copilot_core.ports.tasks import TaskQuery
+from copilot_core.rules.new_task import new_task
 from copilot_core.testing import KeptBus, KeptQueue
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
 from copilot_core.use_cases.platform.list_tasks import ListTasks
-from copilot_core.use_cases.platform.new_task import new_task
 from copilot_core.use_cases.platform.purge_tasks import PurgeTasks
 from copilot_core.use_cases.platform.retry_task import RetryTask
 from copilot_core.use_cases.platform.review_work import ReviewWork

@@ -12,17 +12,19 @@ from copilot_core.entities.task import Kind, Progress, Queue, TaskState
 from copilot_core.errors import NotFound, Rejected, Unavailable
 from copilot_core.ports.deeds import Work
 from copilot_core.ports.leases import HELD, Standing
+from copilot_core.rules.new_task import new_task
 from copilot_core.sentences import Sentence
-from copilot_core.use_cases.platform.new_task import new_task
 
 
 async def test_a_task_is_done_and_keeps_its_result(world: WorkWorld) -> None:
+    told: Payload = {"words": ("a", "b"), "much": 2.5, "none": None}
+
     async def count(work: Work) -> Payload:
-        assert work.task.payload == {"words": ("a", "b"), "much": 2.5, "none": None}
+        assert work.task.payload == told
         return {"counted": 2}
 
-    task_id = await world.add(payload={"words": ("a", "b"), "much": 2.5, "none": None}, person=LOCAL_PERSON)
-    assert await world.run(task_id, count) is TaskState.DONE
+    task_id = await world.add("clean_up", told, person=LOCAL_PERSON)
+    assert await world.worker(deeds={"clean_up": count})(task_id, "w1") is TaskState.DONE
     kept = await world.show(task_id)
     assert (kept.state, kept.result, kept.attempts, kept.worker) == (TaskState.DONE, {"counted": 2}, 1, "w1")
     assert kept.ended_at is not None
@@ -278,6 +280,12 @@ async def test_a_claim_that_is_held_does_not_leak_into_the_work_of_others(world:
     run = world.worker(deed)
     assert await asyncio.gather(*(run(task_id, "w1") for task_id in ids)) == [TaskState.DONE] * 10
     assert HELD.get() is None
+
+
+async def test_a_deed_that_cancels_itself_has_failed(world: WorkWorld) -> None:
+    task_id = await world.add()
+    assert await world.run(task_id, failing(asyncio.CancelledError())) is TaskState.WAITING
+    assert "cancelled itself" in str((await world.show(task_id)).story[0].why)
 
 
 async def test_doing_nothing_is_enough(world: WorkWorld) -> None:

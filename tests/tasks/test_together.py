@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from copilot_core.use_cases.platform.together import Together
+from copilot_core.use_cases.platform.ask_together import AskTogether
 
 
 class Slow:
@@ -25,11 +25,11 @@ class Slow:
 
 async def test_what_comes_while_one_call_is_in_flight_goes_together() -> None:
     slow = Slow()
-    together = Together(slow)
-    first = asyncio.create_task(together.ask(1))
+    together = AskTogether(slow)
+    first = asyncio.create_task(together(1))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    later = [asyncio.create_task(together.ask(item)) for item in (2, 3, 4)]
+    later = [asyncio.create_task(together(item)) for item in (2, 3, 4)]
     await asyncio.sleep(0)
     slow.open.set()
     assert await first == 10
@@ -40,31 +40,31 @@ async def test_what_comes_while_one_call_is_in_flight_goes_together() -> None:
 async def test_no_call_is_larger_than_allowed() -> None:
     slow = Slow()
     slow.open.set()
-    together = Together(slow, most=200)
-    assert await asyncio.gather(*map(together.ask, range(14, 514))) == [10 * item for item in range(14, 514)]
+    together = AskTogether(slow, most=200)
+    assert await asyncio.gather(*map(together, range(14, 514))) == [10 * item for item in range(14, 514)]
     assert [len(call) for call in slow.calls] == [200, 200, 100]
 
 
 async def test_a_failure_reaches_those_of_its_call_alone() -> None:
     slow = Slow()
     slow.open.set()
-    together = Together(slow)
-    asked = [asyncio.create_task(together.ask(item)) for item in (12, 13)]
+    together = AskTogether(slow)
+    asked = [asyncio.create_task(together(item)) for item in (12, 13)]
     for one in asked:
         with pytest.raises(ValueError, match="thirteen"):
             await one
-    assert await together.ask(14) == 140
+    assert await together(14) == 140
 
 
 async def test_who_stops_waiting_harms_no_other_and_is_not_asked_for() -> None:
     slow = Slow()
-    together = Together(slow)
-    asked = [asyncio.create_task(together.ask(item)) for item in (1, 2)]
+    together = AskTogether(slow)
+    asked = [asyncio.create_task(together(item)) for item in (1, 2)]
     await asyncio.sleep(0)
     asked[0].cancel()
-    third = asyncio.create_task(together.ask(3))
+    third = asyncio.create_task(together(3))
     await asyncio.sleep(0)
-    fourth = asyncio.create_task(together.ask(4))
+    fourth = asyncio.create_task(together(4))
     await asyncio.sleep(0)
     fourth.cancel()
     slow.open.set()
@@ -78,7 +78,7 @@ async def test_an_answer_too_few_is_an_error_and_nobody_waits_for_ever() -> None
     async def forgetful(_items: Sequence[int]) -> list[int]:
         return [1]
 
-    together = Together(forgetful)
-    answers = await asyncio.gather(together.ask(1), together.ask(2), return_exceptions=True)
+    together = AskTogether(forgetful)
+    answers = await asyncio.gather(together(1), together(2), return_exceptions=True)
     assert answers[0] == 1
     assert isinstance(answers[1], ValueError)

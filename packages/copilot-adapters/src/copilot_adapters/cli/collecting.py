@@ -97,7 +97,7 @@ def add(
 
 def _leave_to_worker(context: typer.Context, told: "Payload", *, as_json: bool) -> None:
     from copilot_core.entities.identities import LOCAL_PERSON
-    from copilot_core.use_cases.platform.new_task import new_task
+    from copilot_core.rules.new_task import new_task
 
     task = new_task("collect", told, person=LOCAL_PERSON)
 

@@ -43,7 +43,7 @@ def reread(
 
 
 def _ask(context: typer.Context, *, every: bool, as_json: bool) -> None:
-    from copilot_core.use_cases.platform.new_task import new_task
+    from copilot_core.rules.new_task import new_task
 
     async def deed(container: "Container") -> "TaskId":
         [task] = await container.enqueue_tasks()([new_task(TASK, {"every": every})])

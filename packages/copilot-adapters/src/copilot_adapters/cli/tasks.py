@@ -134,7 +134,7 @@ def add(
     """Ask for work in the background; a worker (`copilot worker`) does it."""
     from copilot_adapters.cli import task_words
     from copilot_core.entities.identities import LOCAL_PERSON
-    from copilot_core.use_cases.platform.new_task import new_task
+    from copilot_core.rules.new_task import new_task
 
     payload = task_words.payload_said(name, value or ())
     task = new_task(name, payload, person=LOCAL_PERSON, key=key, delay=delay)

@@ -37,7 +37,7 @@ from copilot_adapters.storage.text_index import TextIndex
 from copilot_core.entities.task import TaskState
 from copilot_core.errors import Rejected
 from copilot_core.rules.tokens import Analyser
-from copilot_core.use_cases.platform.new_task import new_task
+from copilot_core.rules.new_task import new_task
 
 UNCOUNTED = frozenset({"numbers", "leaders"})
 """What an empty database may hold."""

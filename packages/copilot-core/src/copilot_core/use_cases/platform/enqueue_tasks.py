@@ -12,7 +12,8 @@ from copilot_core.ports.events import EventBus
 from copilot_core.ports.leases import Handed
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.task_queue import TaskQueue
-from copilot_core.use_cases.platform.telling import note, wake
+from copilot_core.use_cases.platform.note_tasks import NoteTasks
+from copilot_core.use_cases.platform.wake_people import WakePeople
 
 SENT_AT_ONCE = 200
 """More than these are left to the workers' own hand-over, which is bounded."""
@@ -41,11 +42,11 @@ class EnqueueTasks:
         async with self.storage.transaction(serial=False) as books:
             ids = await books.tasks.add(tasks, handed=at_once)
             new = [task for task, known in zip(tasks, ids, strict=True) if task.id == known]
-            people = await note(books, new, TaskState.WAITING)
+            people = await NoteTasks(books)(new, TaskState.WAITING)
         if at_once:
             with suppress(Unavailable):  # they are kept, and handed over later
                 await self.queue.send([_handed(task) for task in new if task.delay <= 0])
-        await wake(self.bus, people)
+        await WakePeople(self.bus)(people)
         return ids
 
 

@@ -9,7 +9,8 @@ from copilot_core.ports.events import EventBus
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.task_queue import TaskQueue
 from copilot_core.sentences import Sentence
-from copilot_core.use_cases.platform.telling import note, wake
+from copilot_core.use_cases.platform.note_tasks import NoteTasks
+from copilot_core.use_cases.platform.wake_people import WakePeople
 
 MOST_LOSSES = 3
 """Workers that may vanish over one task; it may be what kills them."""
@@ -33,9 +34,9 @@ class HandOverTasks:
         async with self.storage.transaction(serial=False) as books:
             # Each loss is counted when the next worker takes the task: the last one nobody has counted yet.
             dead = await books.leases.bury(MOST_LOSSES - 1, WHY_DEAD)
-            people = await note(books, dead, TaskState.DEAD)
+            people = await NoteTasks(books)(dead, TaskState.DEAD)
             handed = await books.leases.hand_over(queues, limit, again_after)
-        await wake(self.bus, people)
+        await WakePeople(self.bus)(people)
         if handed:
             await self.queue.send(handed)
         return len(handed)

@@ -11,7 +11,7 @@ from copilot_core.ports.clock import Clock
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.storage import Storage
 from copilot_core.rules.source_health import alarms_of
-from copilot_core.use_cases.platform.telling import wake
+from copilot_core.use_cases.platform.wake_people import WakePeople
 
 SOURCE_EVENT = "source"
 HISTORY = timedelta(days=90)
@@ -43,7 +43,7 @@ class ReviewSources:
             if begun or ended:
                 await books.source_runs.tell(tuple(held.values()))
         if begun or ended:
-            await wake(self.bus, [LOCAL_PERSON])
+            await WakePeople(self.bus)([LOCAL_PERSON])
         return {"alarms": len(held), "begun": len(begun), "ended": len(ended)}
 
 

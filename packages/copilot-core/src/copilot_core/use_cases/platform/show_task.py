@@ -5,7 +5,7 @@ from attrs import frozen
 from copilot_core.entities.identities import LOCAL_PERSON, PersonId, TaskId
 from copilot_core.entities.task import Task
 from copilot_core.ports.storage import Storage
-from copilot_core.use_cases.platform.owning import find
+from copilot_core.use_cases.platform.find_task import FindTask
 
 
 @frozen
@@ -17,4 +17,4 @@ class ShowTask:
     async def __call__(self, task_id: TaskId, *, person: PersonId = LOCAL_PERSON, installation: bool = False) -> Task:
         """Return it; raise `NotFound("task_unknown")` for another person's."""
         async with self.storage.reading() as books:
-            return await find(books.tasks, task_id, person, installation=installation)
+            return await FindTask(books.tasks)(task_id, person, installation=installation)

@@ -1,18 +1,20 @@
-"""A task in the hands of the one who does it."""
+"""Do what a task asks for."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from copilot_core.entities.payload import Payload
 from copilot_core.entities.task import Progress, Task, TaskState
-from copilot_core.errors import Rejected
+from copilot_core.errors import Rejected, Unavailable
+from copilot_core.ports.deeds import Deeds
 from copilot_core.ports.events import EventBus
-from copilot_core.ports.leases import Standing
+from copilot_core.ports.leases import Standing, holding
 from copilot_core.ports.storage import Books, Storage
-from copilot_core.use_cases.platform.telling import note, note_progress, wake
+from copilot_core.use_cases.platform.note_tasks import NoteTasks
+from copilot_core.use_cases.platform.wake_people import WakePeople
 
 BETWEEN_WRITES = 0.25
 BETWEEN_EVENTS = 1.0
@@ -41,10 +43,10 @@ class TaskWork:
         async with self.storage.transaction(serial=False) as books:
             await books.leases.progress(self.task.claim, progress)
             if person is not None:
-                await note_progress(books, self.task, progress)
+                await NoteTasks(books).progress(self.task, progress)
         if person is not None:
             self._told = now
-            await wake(self.bus, [person])
+            await WakePeople(self.bus)([person])
 
     @asynccontextmanager
     async def finishing(self, result: Payload) -> AsyncIterator[Books]:
@@ -53,6 +55,26 @@ class TaskWork:
             yield books
             if not await books.leases.finish({self.task.claim: result}):
                 raise Rejected("task_lost", task=self.task.id)
-            people = await note(books, [self.task], TaskState.DONE)
+            people = await NoteTasks(books)([self.task], TaskState.DONE)
         self.finished = True
-        await wake(self.bus, people)
+        await WakePeople(self.bus)(people)
+
+
+@frozen
+class DoTask:
+    """Hold the claim and do the deed, no longer than the task's kind may take."""
+
+    deeds: Deeds
+
+    async def __call__(self, work: TaskWork) -> Payload:
+        """Return the result; raise whatever the deed raises, and `Unavailable("task_too_slow")`."""
+        limit = work.task.time_limit
+        deed = self.deeds.deed(work.task.name)
+        with holding(work.task.claim):
+            try:
+                async with asyncio.timeout(limit) as clock:
+                    return await deed(work)
+            except TimeoutError as error:
+                if clock.expired():
+                    raise Unavailable("task_too_slow", seconds=limit) from error
+                raise

@@ -14,7 +14,7 @@ MOST = 200
 
 
 @define
-class Together(Generic[Item, Result]):
+class AskTogether(Generic[Item, Result]):
     """While one call of `act` is in flight the next items gather, and go together; nobody waits for a clock.
 
     `act` answers item by item, in their order. What it raises is raised to all who asked in that call. Serves one
@@ -26,7 +26,7 @@ class Together(Generic[Item, Result]):
     _waiting: list[tuple[Item, asyncio.Future[Result]]] = field(init=False, factory=list)
     _going: asyncio.Task[None] | None = field(init=False, default=None)
 
-    async def ask(self, item: Item) -> Result:
+    async def __call__(self, item: Item) -> Result:
         """Return the item's own answer."""
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
