@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from attrs import define, field
 
 from copilot_adapters.container import Container
-from copilot_core.entities.closing import ClosingState, Inquiry
+from copilot_core.entities.closing import ClosingState
 from copilot_core.entities.collection import SourceReport
 from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, SourceName
 from copilot_core.entities.job import Job
@@ -140,9 +140,8 @@ class World:
         return closed.why.code if closed else None
 
     async def state(self, job_id: JobId, person: PersonId = LOCAL_PERSON) -> ClosingState:
-        inquiry: Inquiry
-        (inquiry,) = (await self.job(job_id, person)).inquiries
-        return inquiry.state
+        (state,) = {inquiry.state for inquiry in (await self.job(job_id, person)).inquiries}
+        return state
 
     async def look(self, job_id: JobId, person: PersonId = LOCAL_PERSON) -> CheckedJob:
         return await self.container.check_posting()(job_id, person=person)

@@ -8,12 +8,13 @@ from closing_world import ACME, DAY, HOURS, World
 
 from copilot_core.entities.closing import ClosingState
 from copilot_core.entities.identities import SourceName
+from copilot_core.entities.posting import Posting
 from copilot_core.errors import Unavailable
 from copilot_core.testing.makers import make_posting
 from copilot_worker.deeds.closing import check_closing
 
 
-def advert(number: int, host: str = "acme.example", **changes: object) -> object:
+def advert(number: int, host: str = "acme.example", **changes: object) -> Posting:
     told = (
         f"You repair clocks of the kind {number} in our workshop number {number}, alone and with {number} colleagues."
     )
