@@ -12,7 +12,7 @@ from copilot_core.entities.identities import TaskId
 from copilot_core.entities.task import Progress, Task
 from copilot_core.ports.embedder import Vector
 from copilot_core.ports.leases import holding
-from copilot_core.use_cases.platform.new_task import new_task
+from copilot_core.rules.new_task import new_task
 from copilot_worker.deeds import ContainerDeeds
 
 
