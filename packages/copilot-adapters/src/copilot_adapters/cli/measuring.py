@@ -10,7 +10,7 @@ import typer
 from copilot_adapters.cli.output import emit
 
 EVALUATIONS = ("dedup", "titles", "skills", "ranking", "parsing", "work_from")
-BENCHES = ("collection", "cleaning", "merging", "matching", "search", "start", "busy")
+BENCHES = ("collection", "cleaning", "merging", "matching", "search", "transactions", "start", "busy")
 LONG_BENCHES = ("collect_large",)
 """Run when they are named."""
 
