@@ -85,6 +85,7 @@ HOSTILE: dict[str, tuple[Callable[[Contents], Contents], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", HOSTILE)
 async def test_a_hostile_backup_is_refused_and_nothing_is_changed(world: World, tmp_path: Path, case: str) -> None:
     change, told = HOSTILE[case]

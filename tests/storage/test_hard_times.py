@@ -13,8 +13,10 @@ import pytest
 from attrs import frozen
 from command_line import Copilot
 
+from copilot_adapters.clocks import SystemClock
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
 from copilot_adapters.storage import SqlStorage
+from copilot_adapters.storage.archive import SqlArchive
 from copilot_core.entities.identities import LOCAL_PERSON
 from copilot_core.entities.job import Job
 from copilot_core.errors import Unavailable
@@ -280,3 +282,41 @@ def test_a_command_on_what_may_only_be_read_ends_with_one_sentence(hardship: Har
     assert "cannot be written" in told
     hardship.open()
     assert copilot("db", "reread", "--background").code == 0
+
+
+async def test_a_backup_onto_a_full_disk_leaves_nothing_there(tmp_path: Path) -> None:
+    storage = SqlStorage(f"sqlite+aiosqlite:///{tmp_path / 'copilot.sqlite'}")
+    for number in range(20):
+        async with storage.transaction() as books:
+            await books.catalogue.save(batch(number), [])
+    await storage.close()
+    archive = SqlArchive(storage.url, storage.stem, SystemClock())
+    with small_disk(tmp_path / "disk", 1) as disk:
+        with pytest.raises(Unavailable, match="cannot be written: No space left on device") as full:
+            await archive.back_up(disk.folder / "one.zip")
+        assert full.value.code == "backup_unwritable"
+        assert not (disk.folder / "one.zip").exists()
+        assert not (disk.folder / ".one.zip.part").exists()
+        disk.become("size=64m")
+        assert (await archive.back_up(disk.folder / "one.zip")).rows["jobs"] == 100
+
+
+async def test_a_restore_without_room_leaves_the_old(hardship: Hardship, storage: SqlStorage, tmp_path: Path) -> None:
+    rich = SqlStorage(f"sqlite+aiosqlite:///{tmp_path / 'rich.sqlite'}")
+    for number in range(30):
+        async with rich.transaction() as books:
+            await books.catalogue.save(batch(number), [])
+    await rich.close()
+    await SqlArchive(rich.url, rich.stem, SystemClock()).back_up(tmp_path / "large.zip")
+    old = batch(1000)
+    async with storage.transaction() as books:
+        await books.catalogue.save(old, [])
+    archive = SqlArchive(hardship.url, storage.stem, SystemClock())
+    with pytest.raises(Unavailable) as full:
+        await archive.restore(tmp_path / "large.zip", replace=True)
+    assert full.value.code == "storage_full"
+    await all_there(storage, old)
+    hardship.relieve()
+    await archive.restore(tmp_path / "large.zip", replace=True)
+    async with storage.reading() as books:
+        assert await books.catalogue.count(LOCAL_PERSON) == 150
