@@ -193,15 +193,19 @@ async def test_a_process_that_died_is_started_again_and_all_stop_together(embedd
     await embedded.until(done, DONE)
     overseer.send_signal(signal.SIGTERM)
     assert overseer.wait(PATIENCE) == 0
-    assert not any(Path(f"/proc/{pid}").exists() for pid in first | second)
+    assert not {str(pid) for pid in first | second} & set(os.listdir("/proc"))
 
 
 async def _children(pid: int, good: Callable[[set[int]], bool]) -> set[int]:
-    until, listing = time.monotonic() + PATIENCE, Path(f"/proc/{pid}/task/{pid}/children")
-    while not good(found := {int(child) for child in listing.read_text().split()}):
+    until = time.monotonic() + PATIENCE
+    while not good(found := _children_now(pid)):
         assert time.monotonic() < until, found
         await asyncio.sleep(0.1)
     return found
+
+
+def _children_now(pid: int) -> set[int]:
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()}
 
 
 async def test_an_unknown_queue_is_named(embedded: Installation) -> None:

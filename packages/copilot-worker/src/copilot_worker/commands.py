@@ -7,6 +7,7 @@ import typer
 from copilot_adapters.cli.output import emit
 from copilot_adapters.cli.session import Session, session_of
 from copilot_core.entities.task import Queue
+from copilot_worker.bench_command import bench_tasks
 from copilot_worker.scheduler_command import scheduler
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(worker)
     app.command()(scheduler)
+    app.command()(bench_tasks)
 
 
 def worker(

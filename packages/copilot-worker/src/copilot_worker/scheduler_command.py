@@ -20,7 +20,7 @@ def scheduler(
         return
     if as_json:
         raise typer.BadParameter("--json goes with --show: a scheduler runs until it is stopped")
-    from copilot_worker.scheduler import run_scheduler  # noqa: PLC0415 - `copilot --help` needs no database
+    from copilot_worker.scheduler import run_scheduler
 
     _log_to_stderr()
     run_scheduler(session_of(context).settings())

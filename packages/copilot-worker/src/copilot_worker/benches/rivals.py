@@ -1,0 +1,60 @@
+"""The libraries alone, as processes: `python -m copilot_worker.benches.rivals dramatiq|celery URL THREADS`."""
+
+import signal
+import sys
+from threading import Event
+from typing import Any
+
+import dramatiq
+from dramatiq.worker import Worker
+from redis import Redis
+
+from copilot_adapters.task_queues.dramatiq import redis_broker
+
+NAME = "bench_no_op"
+CELERY_QUEUE = "bench_celery"
+
+
+def dramatiq_app(url: str) -> tuple[dramatiq.Broker, "dramatiq.Actor[[int], None]"]:
+    """Make a broker as ours, without any middleware, and an actor that does nothing."""
+    broker = redis_broker(Redis.from_url(url))
+
+    @dramatiq.actor(broker=broker, queue_name=NAME, actor_name=NAME)
+    def no_op(_number: int) -> None: ...
+
+    return broker, no_op
+
+
+def celery_app(url: str) -> Any:  # noqa: ANN401 - Celery has no types
+    """Make an app with a task that does nothing, without results."""
+    from celery import Celery  # noqa: PLC0415 - for comparison only, not among our dependencies
+
+    app = Celery(NAME, broker=url)
+    app.conf.update(task_ignore_result=True, task_default_queue=CELERY_QUEUE, broker_connection_retry_on_startup=True)
+
+    @app.task(name=NAME)  # type: ignore[untyped-decorator]  # Celery has no types
+    def no_op(_number: int) -> None: ...
+
+    return app
+
+
+def work_dramatiq(url: str, threads: int) -> None:
+    """Work until SIGTERM."""
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    broker, _ = dramatiq_app(url)
+    worker = Worker(broker, worker_threads=threads, worker_timeout=200)
+    worker.start()
+    stop.wait()
+    worker.stop()
+
+
+def work_celery(url: str, processes: int) -> None:
+    """Work until SIGTERM."""
+    flags = ["worker", "--pool=prefork", f"--concurrency={processes}", "--loglevel=ERROR"]
+    celery_app(url).worker_main([*flags, "--without-gossip", "--without-mingle", "--without-heartbeat"])
+
+
+if __name__ == "__main__":
+    kind, address, number = sys.argv[1:]
+    (work_celery if kind == "celery" else work_dramatiq)(address, int(number))
