@@ -136,7 +136,8 @@ def damage_named(file: Path) -> Iterator[None]:
     except CopilotError:
         raise
     except _BROKEN as error:
-        raise Rejected("backup_damaged", file=str(file), problem=" ".join(str(error).split())[:300]) from error
+        said = "what is packed in it is damaged" if isinstance(error, zlib.error) else " ".join(str(error).split())
+        raise Rejected("backup_damaged", file=str(file), problem=said[:300] or "it ends too early") from error
 
 
 def table_file(table: str) -> str:
