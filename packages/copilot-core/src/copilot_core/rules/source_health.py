@@ -99,15 +99,20 @@ def fall_of(series: Sequence[Reading], is_fall: IsFall) -> Fall | None:
 
 
 def share_fell(usual: Sequence[Reading], now: Reading) -> bool:
-    """Tell whether a share is below all of its history, by more than spread and chance explain."""
-    if now.size < FEW_POSTINGS:
-        return False
+    """Tell whether a share is below all of its history, by more than explain chance and either spread or the lowest."""
     middle, spread = _middle_and_spread(usual)
+    lowest = min(one.value for one in usual)
+    if now.size < FEW_POSTINGS or now.value >= lowest or middle - now.value < LEAST_FALL:
+        return False
     seen = sum(one.size for one in usual)
-    smoothed = (middle * seen + 1) / (seen + 2)
-    deviation = math.sqrt(spread**2 + smoothed * (1 - smoothed) / now.size)
-    fell = middle - now.value
-    return fell >= LEAST_FALL and fell > SIGMAS * deviation and now.value < min(one.value for one in usual)
+    below_usual = middle - now.value > SIGMAS * math.hypot(spread, _by_chance(middle, seen, now.size))
+    return below_usual or lowest - now.value > SIGMAS * _by_chance(lowest, seen, now.size)
+
+
+def _by_chance(share: float, seen: int, size: int) -> float:
+    """Return the standard deviation of a share of `size` postings; no share that was seen so often is quite 0 or 1."""
+    smoothed = (share * seen + 1) / (seen + 2)
+    return math.sqrt(smoothed * (1 - smoothed) / size)
 
 
 def count_fell(usual: Sequence[Reading], now: Reading) -> bool:
@@ -115,8 +120,9 @@ def count_fell(usual: Sequence[Reading], now: Reading) -> bool:
     middle, spread = _middle_and_spread(usual)
     if middle < FEW_POSTINGS or now.value >= DEEPEST_USUAL * middle:
         return False
-    deviation = math.sqrt(spread**2 + middle)
-    return middle - now.value > SIGMAS * deviation and now.value < min(one.value for one in usual)
+    return middle - now.value > SIGMAS * math.hypot(spread, math.sqrt(middle)) and now.value < min(
+        one.value for one in usual
+    )
 
 
 def _middle_and_spread(readings: Sequence[Reading]) -> tuple[float, float]:
