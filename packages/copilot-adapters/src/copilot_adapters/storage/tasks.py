@@ -36,7 +36,9 @@ class SqlTasks:
 
     async def add(self, new: Sequence[NewTask], *, handed: bool = False) -> tuple[TaskId, ...]:
         now = (await self.connection.execute(select(database_now()))).scalar_one()
-        await insert_missing(self.connection, tasks, [row_of(one, now, handed=handed) for one in new])
+        # In the order of their keys, so that two who ask for the same never wait for each other.
+        ordered = sorted(new, key=lambda one: (one.person or NOBODY, one.name, one.key or "", one.id))
+        await insert_missing(self.connection, tasks, [row_of(one, now, handed=handed) for one in ordered])
         known = await self._by_key(new)
         return tuple(known.get((one.person or NOBODY, one.name, one.key), one.id) for one in new)
 
