@@ -96,6 +96,13 @@ class TestChromaEmbedded(VectorIndexContract):
         assert caught.value.permanent
 
 
+async def test_without_chromas_library_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "chromadb", None)
+    with pytest.raises(Unavailable, match=r"copilot-adapters\[chroma\]") as caught:
+        await Chroma(model=MODEL, path=tmp_path / "chroma").nearest(unit_vector(1), 1)
+    assert caught.value.permanent
+
+
 async def test_chroma_without_an_address_says_what_to_set() -> None:
     with pytest.raises(Rejected) as caught:
         await Chroma(model=MODEL).nearest(unit_vector(1), 1)

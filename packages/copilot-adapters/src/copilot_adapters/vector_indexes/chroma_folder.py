@@ -17,6 +17,8 @@ from copilot_core.ports.embedder import Vector
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
+REMEDY = "pip install 'copilot-adapters[chroma]'"
+
 _Answer = TypeVar("_Answer")
 
 
@@ -29,10 +31,12 @@ class FolderShelf:
     @classmethod
     def opened(cls, path: Path, name: str, model: str) -> "FolderShelf":
         """Return the collection of this name, made when it is not there; the folder is locked until the process ends."""
+        try:
+            import chromadb  # noqa: PLC0415 - see above
+            from chromadb.config import Settings  # noqa: PLC0415 - see above
+        except ModuleNotFoundError as error:
+            raise Unavailable("chroma_missing", permanent=True, path=str(path), remedy=REMEDY) from error
         _own(path)
-        import chromadb  # noqa: PLC0415 - see above
-        from chromadb.config import Settings  # noqa: PLC0415 - see above
-
         client = chromadb.PersistentClient(path=str(path), settings=Settings(anonymized_telemetry=False))
         made = _named(
             lambda: client.get_or_create_collection(

@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "match_pay_kept": ("pays what you want", "zahlt, was du willst"),
     "match_pay_below": ("pays less than you want", "zahlt weniger, als du willst"),
     "match_level_other": ("the level is {job}, yours is {person}", "die Stufe ist {job}, deine ist {person}"),
+    "chroma_missing": (
+        "Chroma cannot be opened in {path}, its library is not installed: {remedy}, or set COPILOT_CHROMA_URL to a server",
+        "Chroma lässt sich in {path} nicht öffnen, die Bibliothek fehlt: {remedy}, oder COPILOT_CHROMA_URL auf einen Server setzen",
+    ),
     "words_alone": (
         "words alone decided; meaning joins in again as soon as it can be asked",
         "nur die Wörter haben entschieden; nach der Bedeutung wird wieder gesucht, sobald sie zu erfragen ist",
