@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "copilot-acme"
 GUIDE = (ROOT / "docs" / "how-to" / "add-a-job-board.md").read_text("utf-8")
 SHOWN = {
-    "python": ("src/copilot_acme/__init__.py", "tests/test_acme.py"),
+    "python": ("src/copilot_acme/__init__.py", "tests/test_acme.py", "src/copilot_acme/paged.py"),
     "toml": ("pyproject.toml",),
     "sh": ("README.md",),
 }
@@ -23,7 +23,7 @@ def test_the_guide_shows_the_real_files(language: str) -> None:
     files = [(EXAMPLE / name).read_text("utf-8") for name in SHOWN[language]]
     assert len(blocks) == len(files)
     for block, file in zip(blocks, files, strict=True):
-        assert block in file
+        assert block.strip() in file
 
 
 def test_the_first_plug_in_is_small() -> None:
@@ -43,4 +43,4 @@ def test_the_example_passes_its_own_tests_from_its_own_folder() -> None:
         cwd=EXAMPLE,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert re.search(r"\b2\d passed", ran.stdout), ran.stdout
+    assert re.search(r"\b[45]\d passed", ran.stdout), ran.stdout
