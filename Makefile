@@ -22,6 +22,7 @@ help:
 	@echo "make test   set up and run every test"
 	@echo "make check  ruff, mypy, import contracts and the fast tests"
 	@echo "make violence  kill workers, servers and clocks under running work; SEEDS=5"
+	@echo "make large  the tests on 100 000 jobs"
 	@echo "make eval   every evaluation (needs COPILOT_SHARED, see CONTRIBUTING)"
 	@echo "make bench  speed, as ratios in one run"
 	@echo "make clean  remove what make made"
@@ -51,6 +52,9 @@ test: setup
 violence: setup
 	@PYTHONPATH=tests $(BIN)/python -m real.violence --seeds 1 --tasks 200 --embedded
 	@PYTHONPATH=tests $(BIN)/python -m real.violence --seeds $(SEEDS)
+
+large: setup
+	$(call step,tests on 100 000 jobs,$(BIN)/pytest -q -m large)
 
 eval: setup
 	@for name in dedup titles skills ranking parsing work_from; do echo "▸ $$name"; $(COPILOT) eval $$name $(if $(DATA),--data $(DATA)) || exit 1; done

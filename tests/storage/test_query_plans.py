@@ -1,16 +1,12 @@
 """Lists and searches go by an index, however many jobs there are."""
 
-import re
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Connection, Engine, ExecutionContext
-from sqlalchemy.engine.interfaces import DBAPICursor
+from plans import Statements, read_whole, statements_noted
 
 from copilot_adapters.benches.invented import InventedJobs
 from copilot_adapters.storage import SqlStorage
-from copilot_adapters.storage.engine import make_engines
 from copilot_core.entities.closing import Inquiry
 from copilot_core.entities.identities import LOCAL_PERSON, JobId
 from copilot_core.entities.job_query import JobQuery, Sort
@@ -21,8 +17,6 @@ pytestmark = pytest.mark.slow
 
 INVENTED = InventedJobs(200)
 JOBS = list(INVENTED)
-WHOLE = re.compile(r"^SCAN (?:jobs|job_documents|overlays|aliases|job_sightings|sightings)(?! USING)|Seq Scan")
-SORTED = "USE TEMP B-TREE FOR ORDER BY"
 
 ASKED = {
     "newest": JobQuery(),
@@ -36,8 +30,6 @@ ASKED = {
     "in a city": JobQuery(city=JOBS[50].summary.places[0].city or ""),
 }
 
-Statements = list[tuple[str, object]]
-
 
 @pytest.fixture
 async def filled(storage: SqlStorage) -> SqlStorage:
@@ -49,34 +41,8 @@ async def filled(storage: SqlStorage) -> SqlStorage:
 @pytest.fixture
 async def statements(filled: SqlStorage) -> AsyncIterator[Statements]:
     """Every SELECT that the test lets the storage make."""
-    made: Statements = []
-
-    def note(_: Connection, __: DBAPICursor, statement: str, given: object, *___: ExecutionContext | bool) -> None:
-        if statement.startswith(("SELECT", "WITH")):
-            made.append((statement, given))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield made
-    event.remove(Engine, "before_cursor_execute", note)
-
-
-async def read_whole(url: str, statements: Statements) -> list[str]:
-    """Return the statements for which the database, asked as a reading asks it, would read a whole table.
-
-    Walking a table in the order asked for, and stopping at a limit, is none of these.
-    """
-    engines = make_engines(url)
-    explain = "EXPLAIN QUERY PLAN " if engines.dialect == "sqlite" else "EXPLAIN "
-    whole: list[str] = []
-    async with engines.read() as connection:
-        for statement, given in list(statements):
-            answer = await connection.exec_driver_sql(explain + statement, given)  # type: ignore[arg-type]
-            plan = [str(row[-1]) for row in answer]
-            bounded = "LIMIT" in statement and SORTED not in plan and engines.dialect == "sqlite"
-            if any(WHOLE.search(line) for line in plan) and not bounded:
-                whole.append("\n".join([statement, *plan]))
-    await engines.close()
-    return whole
+    with statements_noted() as made:
+        yield made
 
 
 @pytest.mark.parametrize("name", ASKED)
