@@ -23,7 +23,7 @@ from copilot_core.testing.makers import NOON
 
 pytestmark = [pytest.mark.slow, pytest.mark.large, pytest.mark.timeout(300)]
 
-SOMEBODY = PersonId("person 7")
+SOMEBODY, ANOTHER = PersonId("person 7"), PersonId("person 8")
 RARE, COMMON = INVENTED.word(0.002), INVENTED.word(0.5)
 ASKED = {
     "newest": JobQuery(),
@@ -120,7 +120,7 @@ async def test_working_on_tasks_reads_no_whole_table(many: SqlStorage) -> None:
             await books.leases.give_back(claims[10:])
             await books.tasks.cancel(TaskId("task 7"), SOMEBODY)
             await books.tasks.oldest_waiting()
-            await books.events.add(SOMEBODY, "told", {})
-            await books.events.published({SOMEBODY: 101})
+            await books.events.add(ANOTHER, "told", {})
+            await books.events.published({ANOTHER: 101})
     assert len(made) >= 9
     assert await read_whole(many.url, made, writing=True) == []
