@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Update, and_, case, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Float, Update, and_, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.database_clock import database_now, instant
@@ -26,6 +26,32 @@ _RUNNING = tasks.c.state == TaskState.RUNNING.value
 _DUE = and_(_WAITING, tasks.c.run_after <= database_now())
 _EXPIRED = and_(_RUNNING, tasks.c.lease_until < database_now())
 _ENDED = {"ended_at": database_now(), "lease_until": None}
+_UNTIL = database_now() + bindparam("seconds", type_=Float())
+
+_FREE = select(tasks.c.id).where(tasks.c.id.in_(bindparam("ids", expanding=True)), or_(_DUE, _EXPIRED))
+_CLAIM = (
+    update(tasks)
+    .where(tasks.c.id.in_(_FREE.order_by(tasks.c.id).with_for_update(skip_locked=True)))
+    .values(
+        state=TaskState.RUNNING.value,
+        fence=tasks.c.fence + 1,
+        attempts=tasks.c.attempts + 1,
+        losses=tasks.c.losses + case((_RUNNING, 1), else_=0),
+        lease_until=_UNTIL,
+        started_at=database_now(),
+        worker=bindparam("holder"),
+    )
+    .returning(*tasks.c)
+)
+_NAMED = tuple_(tasks.c.id, tasks.c.fence).in_(bindparam("claims", expanding=True))
+_HELD = select(tasks.c.id).where(_NAMED, _RUNNING).order_by(tasks.c.id).with_for_update(key_share=True)
+_OF = update(tasks).where(tasks.c.id.in_(_HELD), _NAMED, _RUNNING)
+"""Change those of the claims that still hold."""
+
+_RENEW = _OF.values(lease_until=_UNTIL).returning(tasks.c.id, tasks.c.fence, tasks.c.cancel_asked)
+_FINISH = _OF.values(state=TaskState.DONE.value, result=bindparam("given"), **_ENDED).returning(
+    tasks.c.id, tasks.c.fence
+)
 
 
 @frozen
@@ -50,27 +76,15 @@ class SqlLeases:
 
     async def claim(self, ids: Collection[TaskId], worker: str, lease: float) -> tuple[Task, ...]:
         claimed: list[Task] = []
-        lost = case((_RUNNING, 1), else_=0)
         for portion in in_portions(ids):
-            free = select(tasks.c.id).where(tasks.c.id.in_(portion), or_(_DUE, _EXPIRED)).order_by(tasks.c.id)
-            mine = update(tasks).where(tasks.c.id.in_(free.with_for_update(skip_locked=True)))
-            taken = mine.values(
-                state=TaskState.RUNNING.value,
-                fence=tasks.c.fence + 1,
-                attempts=tasks.c.attempts + 1,
-                losses=tasks.c.losses + lost,
-                lease_until=database_now() + lease,
-                started_at=database_now(),
-                worker=worker,
-            ).returning(*tasks.c)
-            claimed += [task_of(row) for row in await self.connection.execute(taken)]
+            given = {"ids": list(portion), "holder": worker, "seconds": lease}
+            claimed += [task_of(row) for row in await self.connection.execute(_CLAIM, given)]
         return tuple(claimed)
 
     async def renew(self, claims: Collection[Claim], lease: float) -> dict[Claim, Standing]:
         standing = dict.fromkeys(claims, Standing.LOST)
         for portion in in_portions(claims):
-            kept = _of(portion).values(lease_until=database_now() + lease)
-            rows = await self.connection.execute(kept.returning(tasks.c.id, tasks.c.fence, tasks.c.cancel_asked))
+            rows = await self.connection.execute(_RENEW, {"claims": _pairs(portion), "seconds": lease})
             for task_id, fence, asked in rows:
                 standing[Claim(TaskId(task_id), fence)] = Standing.CANCEL if asked else Standing.HELD
         return standing
@@ -91,8 +105,7 @@ class SqlLeases:
         finished: set[Claim] = set()
         for document, claims in alike.items():
             for portion in in_portions(claims):
-                ended = _of(portion).values(state=TaskState.DONE.value, result=document, **_ENDED)
-                rows = await self.connection.execute(ended.returning(tasks.c.id, tasks.c.fence))
+                rows = await self.connection.execute(_FINISH, {"claims": _pairs(portion), "given": document})
                 finished |= {Claim(TaskId(task_id), fence) for task_id, fence in rows}
         return frozenset(finished)
 
@@ -111,7 +124,8 @@ class SqlLeases:
     async def give_back(self, claims: Collection[Claim]) -> None:
         for portion in in_portions(claims):
             back = {"state": TaskState.WAITING.value, "handed_at": 0.0, "lease_until": None}
-            await self.connection.execute(_of(portion).values(attempts=tasks.c.attempts - 1, **back))
+            returned = _OF.values(attempts=tasks.c.attempts - 1, **back)
+            await self.connection.execute(returned, {"claims": _pairs(portion)})
 
     async def bury(self, most_losses: int, why: Sentence) -> tuple[Task, ...]:
         lost = select(tasks).where(_EXPIRED, tasks.c.losses >= most_losses).order_by(tasks.c.id).limit(100)
@@ -148,11 +162,8 @@ def _held(claim: Claim) -> ColumnElement[bool]:
     return and_(tasks.c.id == claim.task, tasks.c.fence == claim.fence, _RUNNING)
 
 
-def _of(claims: Collection[Claim]) -> Update:
-    """Change those of the claims that still hold."""
-    named = tuple_(tasks.c.id, tasks.c.fence).in_([(claim.task, claim.fence) for claim in claims])
-    held = select(tasks.c.id).where(named, _RUNNING).order_by(tasks.c.id).with_for_update(key_share=True)
-    return update(tasks).where(tasks.c.id.in_(held), named, _RUNNING)
+def _pairs(claims: Collection[Claim]) -> list[tuple[TaskId, int]]:
+    return [(claim.task, claim.fence) for claim in claims]
 
 
 def _after_failure(again_in: float | None) -> dict[str, object]:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from tempfile import TemporaryDirectory
@@ -169,10 +169,7 @@ def _running(commands: Sequence[Sequence[str]], settings: Settings) -> Iterator[
         "COPILOT_EMBEDDER": "none",
         "COPILOT_WORKER__NICE": "0",
     }
-    started = [
-        subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for command in commands
-    ]  # noqa: S603 - our own
+    started = [_start(command, environment) for command in commands]
     try:
         yield
     finally:
@@ -180,3 +177,7 @@ def _running(commands: Sequence[Sequence[str]], settings: Settings) -> Iterator[
             process.terminate()
         for process in started:
             process.wait(30)
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
