@@ -54,8 +54,8 @@ def _run_in_background(context: typer.Context, search_id: str, *, as_json: bool)
 
     async def deed(container: "Container") -> "TaskId":
         from copilot_core.entities.identities import LOCAL_PERSON
-        from copilot_core.rules.schedule import RUN_SEARCH
         from copilot_core.rules.new_task import new_task
+        from copilot_core.rules.schedule import RUN_SEARCH
 
         search, _ = await container.show_search()(SearchId(search_id), limit=1)
         [task] = await container.enqueue_tasks()([new_task(RUN_SEARCH, {"search": search.id}, person=LOCAL_PERSON)])
