@@ -31,8 +31,8 @@ HOMES = {
 MEASURES = {"evaluations", "benches"}
 """They make baselines, and files to be read."""
 
-LET_OUT = {("httpx", "vector_indexes"), ("redis", "task_queues")}
-"""Chroma's client lets errors of its own HTTP library out, and Dramatiq's broker those of Redis, whose client it takes."""
+LET_OUT = {("redis", "task_queues")}
+"""Dramatiq's broker lets errors of Redis out, whose client it takes."""
 
 
 def imports_of(file: Path) -> set[str]:

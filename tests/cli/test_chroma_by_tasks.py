@@ -56,6 +56,11 @@ async def test_tasks_fill_a_chroma_server_and_fill_it_again(copilot: Copilot, ch
     rebuilt = done(copilot, env, "rebuild_index")
     assert (rebuilt["state"], rebuilt["result"]) == ("done", {"told": len(TITLES)})
     assert await index.count() == len(TITLES)
+    await index.remove([one.id for one in await index.nearest(asked, 99)])
+    assert copilot("db", "reindex", "--only-new", env=env).code == 0
+    assert await index.count() == 0, "it was told before"
+    assert copilot("db", "reindex", env=env).code == 0
+    assert await index.count() == len(TITLES)
     page = copilot("jobs", "nurse", "--json", env=env).document
     assert (page["read_for_meaning"], page["doubts"]) == (len(TITLES), [])
     down = copilot("jobs", "nurse", "--json", env=env | {"COPILOT_CHROMA_URL": "http://127.0.0.1:9"})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from copilot_adapters.container import Container
 
 WORKER = ("worker", "--until-idle", "--alone", "--queues", "embed")
-WITHOUT_WORKER = ("db", "reindex")
+WITHOUT_WORKER = ("db", "reindex", "--only-new")
 """Where copilot-worker is not installed."""
 
 NICENESS = 10

@@ -98,6 +98,7 @@ def downgrade(
 def reindex(
     context: typer.Context,
     limit: Annotated[int, typer.Option(min=0, help="Read so many jobs at most; 0: all.")] = 0,
+    only_new: Annotated[bool, typer.Option("--only-new", help="Tell the index only what it was not told.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Fill the vector index anew, and read for meaning every job that has not been read."""
@@ -111,7 +112,7 @@ def reindex(
         with alone(container.settings().home) as only:
             if not only:
                 return None
-            await container.rebuild_index()()
+            await container.rebuild_index()(only_new=only_new)
             return int(await container.read_for_meaning()(limit=limit or None))
 
     read = session.run(deed)
