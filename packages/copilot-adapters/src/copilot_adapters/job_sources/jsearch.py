@@ -88,7 +88,7 @@ class JSearch:
     def _place(self, place: str) -> tuple[int, str]:
         """Return the number of the page, and its cursor where pages go by cursor."""
         number, _, cursor = (place or "1").partition(" ")
-        if not PAGE_NUMBER.fullmatch(number) or (self.path == SECOND and number != "1" and not cursor):
+        if not PAGE_NUMBER.fullmatch(number) or (place and self.path == SECOND and not cursor):
             raise refused(NAME, place)
         return int(number), cursor
 
