@@ -20,6 +20,7 @@ from copilot_core.testing import NOON, StillClock
 from copilot_core.use_cases.platform.keep_schedule import KeepSchedule, Tick
 from copilot_core.use_cases.platform.resign_schedule import ResignSchedule
 from copilot_core.use_cases.platform.show_schedule import ShowSchedule
+from copilot_worker.deeds import DEEDS
 
 HOURLY = Entry(name="hourly", timetable=Timetable(hours=1), task="review_sources")
 DAILY = Entry(name="daily", timetable=Timetable(at=time(13)), task="clean_up", payload={"days": 3})
@@ -240,9 +241,9 @@ async def test_the_schedule_shows_its_leader_and_every_entry(watch: Watch) -> No
     assert (await ShowSchedule(watch.storage, watch.entries)()).leader is None
 
 
-def test_every_entry_has_a_name_of_its_own_and_a_kind_of_task() -> None:
+def test_every_entry_has_a_name_of_its_own_and_a_deed() -> None:
     entries = entries_in_force(24.0)
-    assert {entry.task for entry in entries} <= set(KINDS)
+    assert {entry.task for entry in entries} <= set(KINDS) & set(DEEDS)
     assert len({entry.name for entry in entries}) == len(entries)
     assert entries_in_force(0.0) == ENTRIES
     assert len(entries) == len(ENTRIES) + 1
