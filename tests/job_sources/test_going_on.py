@@ -86,6 +86,8 @@ def test_accounts_go_on_at_any_bookmark_with_the_shares_of_one_run(
             before = whole[: index + 1]
             left = limit - sum(isinstance(one, Posting) for one in before)
             asked = sum(isinstance(one, Bookmark) for one in before)
+            if len(sizes) == 1 and asked == requests:
+                continue  # nothing is left to ask for
             rest = evolve(search, resume=item.place, limit=left, requests=max(1, requests - asked))
             assert asyncio.run(everything(shop(sizes), rest)) == whole[index + 1 :]
             assert "key=1" not in item.place, "an address may hold a secret"
