@@ -8,6 +8,7 @@ from attrs import evolve
 from work_world import DAY, WorkWorld, failing, nothing
 
 from copilot_adapters.storage import SqlStorage
+from copilot_adapters.work_findings import WorkFindings
 from copilot_core.entities.identities import LOCAL_PERSON, PersonId, TaskId
 from copilot_core.entities.task import TaskState
 from copilot_core.errors import NotFound, Rejected
@@ -207,3 +208,15 @@ async def test_the_state_of_the_work_is_told_in_figures(world: WorkWorld) -> Non
 async def test_a_person_without_accounts_is_the_local_one(world: WorkWorld) -> None:
     task_id = await world.add(person=LOCAL_PERSON)
     assert (await ShowTask(world.storage)(task_id)).id == task_id
+
+
+async def test_doctor_warns_of_work_that_nobody_does_and_of_work_that_failed(world: WorkWorld) -> None:
+    look = WorkFindings(world.storage, ReviewWork(world.storage))
+    assert await look() == [], "an empty database is left alone"
+    dead, old = await world.add(), await world.add()
+    assert {one.state for one in await look()} == {"ok"}
+    await world.run(dead, failing(Rejected("task_unknown", task="x")))
+    await world.due_now(old)
+    found = {one.what: one for one in await look()}
+    assert found["tasks"].remedy == "copilot tasks --state dead"
+    assert (found["oldest task due"].state, found["oldest task due"].remedy) == ("warn", "start `copilot worker`")

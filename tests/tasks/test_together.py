@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from copilot_core.entities.identities import TaskId
+from copilot_core.entities.task import Claim
+from copilot_core.ports.leases import HELD, holding
 from copilot_core.use_cases.platform.ask_together import AskTogether
 
 
@@ -72,6 +75,18 @@ async def test_who_stops_waiting_harms_no_other_and_is_not_asked_for() -> None:
     assert 4 not in {item for call in slow.calls for item in call}
     with pytest.raises(asyncio.CancelledError):
         await asked[0]
+
+
+async def test_what_the_first_who_asks_holds_is_not_what_all_hold() -> None:
+    held: list[Claim | None] = []
+
+    async def look(items: Sequence[int]) -> list[int]:
+        held.append(HELD.get())
+        return list(items)
+
+    with holding(Claim(TaskId("t"), 1)):
+        await AskTogether(look)(1)
+    assert held == [None]
 
 
 async def test_an_answer_too_few_is_an_error_and_nobody_waits_for_ever() -> None:
