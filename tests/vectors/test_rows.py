@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot_adapters.vector_indexes.rows import BLOCK, Rows
+from copilot_adapters.vector_indexes.rows import SPARE, Rows
 from copilot_core.entities.identities import JobId
 from copilot_core.ports.embedder import Vector
 from copilot_core.testing.vector_index_contract import unit_vector
@@ -39,10 +39,13 @@ def test_every_state_answers_for_ever_what_it_held(steps: list[dict[JobId, int |
         assert [each.id for each in one.nearest(ASKED, 99, few)] == [name for name in ranked(vectors) if name in few]
 
 
+BLOCK = 1000
+
+
 def test_rows_of_many_blocks_are_found_and_what_is_there_is_not_copied() -> None:
     chance = Random(3)  # noqa: S311 - not a secret
     vectors = {JobId(f"job-{number}"): unit_vector(number) for number in range(2 * BLOCK + 100)}
-    state = Rows().amended(vectors)
+    state = Rows(block=BLOCK).amended(vectors)
     more = state.amended(
         {JobId("new"): unit_vector(100_001), JobId("job-7"): None, JobId("job-9"): unit_vector(100_002)}
     )
@@ -57,8 +60,8 @@ def test_rows_of_many_blocks_are_found_and_what_is_there_is_not_copied() -> None
 
 def test_rows_that_nobody_can_find_are_let_go() -> None:
     vectors = {JobId(f"job-{number}"): unit_vector(number) for number in range(BLOCK)}
-    state = Rows().amended(vectors)
-    for turn in range(1, 6):
+    state = Rows(block=BLOCK).amended(vectors)
+    for turn in range(1, 12):
         state = state.amended({name: unit_vector(turn * BLOCK + row) for row, name in enumerate(vectors)})
-        assert len(state.blocks) <= 2
+        assert state.filled <= SPARE + BLOCK
     assert len(state.nearest(ASKED, 2 * BLOCK, None)) == BLOCK

@@ -11,8 +11,11 @@ from copilot_core.entities.identities import JobId
 from copilot_core.entities.job_query import Scored
 from copilot_core.ports.embedder import Vector
 
-BLOCK = 4096
-"""Vectors of one piece of memory: what is there is never copied to make room for more."""
+BLOCK = 65_536
+"""Vectors of one piece of memory: what is there is never copied to make room for more, and what is not is not used yet."""
+
+SPARE = 4096
+"""So many rows may be dead in any case; beyond, as many as are alive."""
 
 SIFTED = 4
 """Fewer than a fourth of all allowed: only theirs are compared; more: the nearest of all are sifted, by fours."""
@@ -37,6 +40,7 @@ class Rows:
     ids: list[JobId] = field(factory=list)
     places: dict[JobId, int] = field(factory=dict)
     dead: Numbers = field(factory=lambda: np.empty(0, dtype=np.intp))
+    block: int = BLOCK
 
     def amended(self, changes: Mapping[JobId, Vector | None]) -> "Rows":
         """Return the next state: vectors added or replaced, those of None taken away."""
@@ -68,30 +72,32 @@ class Rows:
         went = [self.places[name] for name in names if name in self.places]
         if not went:
             return self
-        places = {name: row for name, row in self.places.items() if name not in names}
+        places = self.places.copy()
+        for name in names:
+            places.pop(name, None)
         dead = np.append(self.dead, np.array(went, dtype=np.intp))
         left = evolve(self, places=places, dead=dead)
-        return left.packed() if 2 * len(dead) > max(self.filled, BLOCK) else left
+        return left.packed() if 2 * len(dead) > max(self.filled, SPARE) else left
 
     def _written(self, rows: Floats) -> tuple[Floats, ...]:
         """Write rows behind the last one; return all blocks."""
         blocks, at, start = [*self.blocks], self.filled, 0
         while start < len(rows):
-            place = at % BLOCK
+            place = at % self.block
             if place == 0:
-                blocks.append(np.empty((BLOCK, rows.shape[1]), dtype=np.float32))
-            part = rows[start : start + BLOCK - place]
+                blocks.append(np.empty((self.block, rows.shape[1]), dtype=np.float32))
+            part = rows[start : start + self.block - place]
             blocks[-1][place : place + len(part)] = part
             at, start = at + len(part), start + len(part)
         return tuple(blocks)
 
     def packed(self) -> "Rows":
         """Return the living rows in blocks of their own."""
-        made = Rows()
+        made = Rows(block=self.block)
         alive = sorted(self.places.items(), key=lambda item: item[1])
-        for start in range(0, len(alive), BLOCK):
-            part = alive[start : start + BLOCK]
-            rows = {name: Vector(self.blocks[row // BLOCK][row % BLOCK].tobytes()) for name, row in part}
+        for start in range(0, len(alive), SPARE):
+            part = alive[start : start + SPARE]
+            rows = {name: Vector(self.blocks[row // self.block][row % self.block].tobytes()) for name, row in part}
             made = made.with_new(rows)
         return made
 
@@ -106,12 +112,12 @@ class Rows:
 
     def _whole(self) -> Iterator[Floats]:
         for number, block in enumerate(self.blocks):
-            yield block[: self.filled - number * BLOCK]
+            yield block[: self.filled - number * self.block]
 
     def _parts(self, rows: Numbers) -> Iterator[Floats]:
         for number, block in enumerate(self.blocks):
-            here = rows[np.searchsorted(rows, number * BLOCK) : np.searchsorted(rows, (number + 1) * BLOCK)]
-            yield block[here - number * BLOCK]
+            here = rows[np.searchsorted(rows, number * self.block) : np.searchsorted(rows, (number + 1) * self.block)]
+            yield block[here - number * self.block]
 
     def _sifted(self, likeness: Floats, rows: Numbers, k: int, allowed: Collection[JobId] | None) -> list[Scored]:
         """Take more and more of the nearest until `k` of the allowed are among them."""
