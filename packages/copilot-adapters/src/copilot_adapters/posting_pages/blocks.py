@@ -1,6 +1,8 @@
 """What a reader of a page sees, block by block."""
 
-from html.parser import HTMLParser
+import re
+from collections import Counter
+from html import unescape
 
 from attrs import define, field
 
@@ -12,7 +14,16 @@ INLINE = frozenset({"a", "b", "strong", "em", "i", "span", "u", "small", "mark",
 VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"})
 HIDING = frozenset({"hidden", "hide", "d-none", "invisible", "is-hidden", "sr-only", "visually-hidden", "display-none"})
 MOST = 1_000_000
-"""Letters of a page that are read."""
+"""Letters of a page that are looked at."""
+
+MOST_SEEN = 200_000
+"""Letters that are read of it, without scripts and comments."""
+
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]{0,40})(?P<attributes>[^<>]{0,4000})>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,40})(?:\s{0,5}=\s{0,5}(\"[^\"]*\"|'[^']*'|[^\s\"']+))?")
+LEFT_OUT = {"<script": "</script", "<style": "</style", "<!--": "-->"}
+_BEGINNING = re.compile("|".join(LEFT_OUT), re.IGNORECASE)
+_ENDS = {begins: re.compile(ends, re.IGNORECASE) for begins, ends in LEFT_OUT.items()}
 
 
 @define
@@ -22,6 +33,7 @@ class _Reader:
     blocks: list[str] = field(factory=list)
     words: list[str] = field(factory=list)
     depths: list[tuple[str, bool]] = field(factory=list)
+    open_tags: Counter[str] = field(factory=Counter)
 
     @property
     def leaves_out(self) -> bool:
@@ -33,14 +45,19 @@ class _Reader:
         if tag not in VOID:
             left_out = self.leaves_out or tag in UNSEEN or tag in REPEATED or _is_hidden(tag, attributes)
             self.depths.append((tag, left_out))
+            self.open_tags[tag] += 1
 
     def closed(self, tag: str) -> None:
         if tag not in INLINE:
             self.end_block()
-        open_tags = [name for name, _ in self.depths]
-        if tag in open_tags:
-            last = len(open_tags) - 1 - open_tags[::-1].index(tag)
-            del self.depths[last:]
+        name = "" if self.open_tags[tag] else tag
+        while name != tag:
+            name, _ = self.depths.pop()
+            self.open_tags[name] -= 1
+
+    def said(self, text: str) -> None:
+        if not self.leaves_out:
+            self.words.append(unescape(text))
 
     def end_block(self) -> None:
         text = " ".join("".join(self.words).split())
@@ -49,34 +66,34 @@ class _Reader:
             self.blocks.append(text)
 
 
-class _Parser(HTMLParser):
-    def __init__(self, reader: _Reader) -> None:
-        super().__init__(convert_charrefs=True)
-        self.reader = reader
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.reader.opened(tag, {name: value or "" for name, value in attrs})
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's
-        if tag not in INLINE:
-            self.reader.end_block()
-
-    def handle_endtag(self, tag: str) -> None:
-        self.reader.closed(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self.reader.leaves_out:
-            self.reader.words.append(data)
-
-
 def visible_blocks(page: str) -> list[str]:
     """Return the texts of a page's blocks, without what is hidden, repeated or not for readers."""
-    reader = _Reader()
-    parser = _Parser(reader)
-    parser.feed(page[:MOST])
-    parser.close()
+    reader, told, start = _Reader(), _told(page[:MOST])[:MOST_SEEN], 0
+    for mark in _TAG.finditer(told):
+        reader.said(told[start : mark.start()])
+        start = mark.end()
+        name = mark["name"].lower()
+        if mark["closes"]:
+            reader.closed(name)
+        else:
+            found = _ATTRIBUTE.findall(mark["attributes"])
+            reader.opened(name, {key.lower(): value.strip("\"'") for key, value in found})
+    reader.said(told[start:])
     reader.end_block()
     return reader.blocks
+
+
+def _told(page: str) -> str:
+    """Return a page without its scripts, styles and comments; one that does not end takes the rest with it."""
+    parts: list[str] = []
+    start = 0
+    while begins := _BEGINNING.search(page, start):
+        parts.append(page[start : begins.start()])
+        ends = _ENDS[begins[0].lower()].search(page, begins.end())
+        if ends is None:
+            return "".join(parts)
+        start = ends.end()
+    return "".join([*parts, page[start:]])
 
 
 def _is_hidden(tag: str, attributes: dict[str, str]) -> bool:

@@ -24,6 +24,9 @@ class JobSource(Protocol):
     one yields what came after it. It raises `Rejected("bookmark_refused")` for a place it cannot use (any more); one that
     yields no bookmarks need not look at `resume`.
 
+    A source whose run without words and places brings everything may declare `lists_everything = True`; it keeps to
+    `copilot_core.ports.listing` then, because what such a run lacks twice counts as closed.
+
     `attribution` is shown and linked wherever its postings are. `min_interval` is the least time between two
     collections of one installation; `verified` says when and how it was last held against the real board.
     """

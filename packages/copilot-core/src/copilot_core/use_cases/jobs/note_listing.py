@@ -113,7 +113,7 @@ class NoteListing:
             inquiries = [
                 after_listing(one, seen[one.sighting], now, believed=not (_is_new(one) and one.account in unbelievable))
                 for one in portion
-                if seen[one.sighting].last_seen < started
+                if one.sighting in seen and seen[one.sighting].last_seen < started
             ]
             return len(await self.mark(books, inquiries))
 
