@@ -21,7 +21,7 @@ MOST_SEEN = 200_000
 
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]{0,40})(?P<attributes>[^<>]{0,4000})>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,40})(?:\s{0,5}=\s{0,5}(\"[^\"]*\"|'[^']*'|[^\s\"']+))?")
-LEFT_OUT = {"<script": "</script", "<style": "</style", "<!--": "-->"}
+LEFT_OUT = {"<script": "</script[^<>]{0,100}>?", "<style": "</style[^<>]{0,100}>?", "<!--": "-->"}
 _BEGINNING = re.compile("|".join(LEFT_OUT), re.IGNORECASE)
 _ENDS = {begins: re.compile(ends, re.IGNORECASE) for begins, ends in LEFT_OUT.items()}
 
