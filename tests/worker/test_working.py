@@ -212,6 +212,24 @@ def _children_now(pid: int) -> set[int]:
     return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()}
 
 
+async def test_a_port_that_is_taken_is_named(embedded: Installation) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        worker = embedded.command("worker", "--metrics-port", str(port))
+        _, err = worker.communicate(timeout=PATIENCE)
+    assert (worker.returncode, f"127.0.0.1:{port}" in err) == (2, True), err
+
+
+async def test_processes_asked_to_stop_give_back_what_runs(embedded: Installation) -> None:
+    ids = await embedded.ask("no_op")
+    overseer = embedded.command("worker", "--processes", "2")
+    await embedded.until(ids[0], DONE)
+    overseer.send_signal(signal.SIGINT)
+    assert overseer.wait(PATIENCE) == 0
+
+
 async def test_an_unknown_queue_is_named(embedded: Installation) -> None:
     worker = embedded.command("worker", "--queues", "post")
     _, err = worker.communicate(timeout=PATIENCE)

@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, star
 from copilot_core.entities.identities import TaskId
 from copilot_core.entities.payload import Payload
 from copilot_core.entities.task import ENDED, Queue, TaskState
+from copilot_core.errors import Rejected
 from copilot_core.ports.deeds import Deed, Deeds, Work
 from copilot_core.use_cases.platform.review_work import WorkReview
 
@@ -43,8 +44,12 @@ class Figures:
         )
 
     def serve(self, address: str, port: int) -> None:
-        """Answer on a port, in a thread that ends with the process."""
-        start_http_server(port, addr=address, registry=self.registry)
+        """Answer on a port, in a thread that ends with the process; raise `Rejected` where nobody may listen."""
+        try:
+            start_http_server(port, addr=address, registry=self.registry)
+        except OSError as error:
+            problem = f"{address}:{port}: {error.strerror or error}; name another one"
+            raise Rejected("setting_wrong", setting="COPILOT_WORKER__METRICS_PORT", problem=problem) from error
 
     def count(self, task: TaskId, state: TaskState | None) -> None:
         """Count how a start ended; None: the task was left to others."""

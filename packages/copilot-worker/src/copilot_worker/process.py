@@ -28,8 +28,8 @@ from copilot_worker.upkeep import Round, Upkeep
 
 log = logging.getLogger("copilot.worker")
 
-IDLE_TICK_MS = 200
-"""How often a message is looked for where none was: a message waits no longer than this."""
+TICK_MS = {True: 200, False: 1000}
+"""How often hands look up where nothing was: from Redis a message waits no longer than this, in memory not at all."""
 
 LAST_PATIENCE = 10.0
 """Seconds after the grace in which everything must have been given back and closed."""
@@ -92,7 +92,8 @@ class Process:
             self.figures.serve(self.settings.worker.metrics_host, self.settings.worker.metrics_port)
         names = {queue.value for queue in self.queues}
         threads = self.settings.worker.threads
-        hands = Worker(self._broker, queues=names, worker_threads=threads, worker_timeout=IDLE_TICK_MS)
+        tick = TICK_MS[bool(self.settings.redis)]
+        hands = Worker(self._broker, queues=names, worker_threads=threads, worker_timeout=tick)
         upkeep = Upkeep(self.settings, self._rounds)
         hands.start()
         upkeep.start()

@@ -19,6 +19,11 @@ STEADY = 60.0
 GLANCE = 0.2
 
 
+def start_apart(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start a process that the terminal's Ctrl-C does not reach: it would be asked to stop twice."""
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command line
+
+
 @define
 class Place:
     """A place that one process fills at a time."""
@@ -28,6 +33,7 @@ class Place:
     since: float = field(factory=time.monotonic)
     wait: float = FIRST_WAIT
     starts_again_at: float | None = None
+    told: bool = False
 
 
 @define(eq=False)
@@ -35,9 +41,8 @@ class Supervisor:
     """Keeps one process for each command. SIGTERM and SIGINT are passed on: once to stop, twice to stop at once."""
 
     commands: Sequence[Sequence[str]]
-    start: Callable[[Sequence[str]], "subprocess.Popen[bytes]"] = subprocess.Popen
+    start: Callable[[Sequence[str]], "subprocess.Popen[bytes]"] = start_apart
     restarts: int = field(default=0, init=False)
-    failed: bool = field(default=False, init=False)
     _asked: int = field(default=0, init=False)
     _stopping: Event = field(factory=Event, init=False)
     _places: list[Place] = field(factory=list, init=False)
@@ -53,6 +58,8 @@ class Supervisor:
             for place in self._places:
                 self._look_after(place, until_done=until_done)
         for place in self._places:
+            if self._asked and not place.told:
+                self._tell(place)
             place.process.wait()
         return self.restarts
 
@@ -66,11 +73,16 @@ class Supervisor:
             log.warning("worker %s ended with %s; another starts in %.1f s", place.process.pid, code, place.wait)
         elif now >= place.starts_again_at:
             place.process, place.since, place.starts_again_at = self.start(place.command), now, None
+            place.told = False
             self.restarts += 1
 
     def _pass_on(self, _number: int, _frame: FrameType | None) -> None:
         self._asked += 1
         self._stopping.set()
         for place in self._places:
-            if place.process.poll() is None:
-                place.process.send_signal(signal.SIGTERM if self._asked == 1 else signal.SIGKILL)
+            self._tell(place)
+
+    def _tell(self, place: Place) -> None:
+        place.told = True
+        if place.process.poll() is None:
+            place.process.send_signal(signal.SIGTERM if self._asked == 1 else signal.SIGKILL)
