@@ -1,11 +1,12 @@
 """Answers to a `JobQuery`: the one place where it becomes SQL."""
 
+from asyncio import create_task, to_thread
 from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Any
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Select, and_, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import cursors
@@ -62,17 +63,21 @@ class JobSearch:
 
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
         newest_first = self.index.in_order or not self.filters.and_(*self.text).clauses
-        query = self._matching(jobs.c.labels, newest_first=newest_first).limit(EXACT + 1)
-        shown = (await self.connection.execute(query)).scalars().all()
-        more = len(shown) > EXACT
-        start = Cursor(question=cursors.question_of(self.query), total=min(len(shown), EXACT), more=more, key=-1)
-        facets = count_facets(shown[:EXACT])
+        query = self._matching(jobs.c.labels, newest_first=newest_first).limit(EXACT + 1).subquery()
+        together = select(func.count(), func.aggregate_strings(query.c.labels, "\n")).select_from(query)
+        found, shown = (await self.connection.execute(together)).one()
+        question = cursors.question_of(self.query)
+        start = Cursor(question=question, total=min(found, EXACT), more=found > EXACT, key=-1)
+        facets = create_task(to_thread(count_facets, shown or ""))
+        return evolve(await self._listed_from(start, near), facets=await facets)
+
+    async def _listed_from(self, start: Cursor, near: Sequence[JobId]) -> JobPage:
         if self._by_relevance:
             worded, meant = await self._rank(), list((await self.passing(near)).values())
             extra = await self._beyond(meant)
             start = evolve(start, ranked=fused(worded, meant), total=start.total + extra)
-            return evolve(await self._ranked_page(start), facets=facets)
-        return evolve(await self._ordered_page(start), facets=facets)
+            return await self._ranked_page(start)
+        return await self._ordered_page(start)
 
     async def _rank(self) -> tuple[int, ...]:
         """Rank the jobs with the words in their titles, then those that name them often, newest first."""

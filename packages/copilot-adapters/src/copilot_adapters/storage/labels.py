@@ -57,9 +57,9 @@ def filter_clauses(query: JobQuery) -> tuple[list[Clause], frozenset[str]]:
     return [clause for clause in clauses if clause], ruled_out
 
 
-def count_facets(shown: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Count labels, most frequent first; of companies and skills only the top."""
-    times = Counter("\n".join(shown).split("\n"))
+def count_facets(shown: str) -> dict[str, dict[str, int]]:
+    """Count labels, one a line, most frequent first; of companies and skills only the top."""
+    times = Counter(shown.split("\n"))
     frequent = [line for line, seen in times.items() if seen > 1 or not line.startswith(_LONG)]
     counted = _by_kind(frequent, times)
     if any(len(counted[kind]) < most for kind, most in TOP.items()):
