@@ -14,12 +14,12 @@ from copilot_core.entities.identities import LOCAL_PERSON, PersonId, TaskId
 from copilot_core.entities.payload import Payload
 from copilot_core.entities.task import Claim, Queue, Task, TaskState
 from copilot_core.ports.deeds import Deed, Work
+from copilot_core.rules.new_task import new_task
 from copilot_core.rules.task_kinds import NO_OP
 from copilot_core.testing import CannedDeeds, KeptBus, KeptQueue, StillClock, StillHeart
 from copilot_core.use_cases.platform.cancel_task import CancelTask
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
 from copilot_core.use_cases.platform.hand_over_tasks import HandOverTasks
-from copilot_core.rules.new_task import new_task
 from copilot_core.use_cases.platform.run_task import RunTask
 from copilot_core.use_cases.platform.show_task import ShowTask
 

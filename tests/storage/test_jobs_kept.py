@@ -190,4 +190,7 @@ async def test_texts_are_given_for_reading_only_by_the_job_s_id(storage: SqlStor
     job = numbered(1)
     await keep(storage, job)
     async with storage.reading() as books:
-        assert await books.vectors.texts([job.id, JobId("no")]) == {job.id: ("Nurse 1", job.description)}
+        texts = await books.vectors.texts([job.id, JobId("no")])
+    assert {name: (text.title, text.description) for name, text in texts.items()} == {
+        job.id: ("Nurse 1", job.description)
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from copilot_adapters.job_sources.ashby import Ashby
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Bookmark, Posting, Refusal, Search
 from copilot_core.entities.salary import Period
 from copilot_core.errors import NotFound
 from copilot_core.testing import CannedWeb
@@ -24,7 +24,8 @@ def board(*rows: object) -> CannedWeb:
 
 
 async def found(web: CannedWeb) -> list[Posting | Refusal]:
-    return [item async for item in Ashby(web, companies=("iron",)).postings(Search())]
+    items = [item async for item in Ashby(web, companies=("iron",)).postings(Search())]
+    return [item for item in items if not isinstance(item, Bookmark)]
 
 
 async def only(**changes: object) -> Posting:

@@ -14,7 +14,7 @@ from copilot_adapters.job_sources.usajobs import USAJobs
 from copilot_adapters.job_sources.webpage import WebPage
 from copilot_adapters.web.polite_web import PoliteWeb
 from copilot_core.entities.collection import Outcome, outcome_of
-from copilot_core.entities.posting import Posting, Refusal, Search
+from copilot_core.entities.posting import Item, Posting, Refusal, Search
 from copilot_core.errors import CopilotError, Unavailable
 from copilot_core.ports.job_source import JobSource
 from copilot_core.ports.web import Web
@@ -48,7 +48,7 @@ pytestmark = pytest.mark.slow
 
 
 async def collected(source: JobSource) -> tuple[list[Posting], list[Refusal], CopilotError | None]:
-    items: list[Posting | Refusal] = []
+    items: list[Item] = []
     error = None
     try:
         async for item in source.postings(Search()):

@@ -60,5 +60,9 @@ def _workers(review: WorkReview) -> Finding:
 
 
 def _schedule(review: WorkReview) -> Finding:
-    detail = f"kept by {review.leader}" if review.leader else "kept by nobody: `copilot scheduler` does"
+    detail = (
+        f"kept by {review.leader}"
+        if review.leader
+        else "kept by nobody: `copilot worker` does without Redis, `copilot scheduler` with it"
+    )
     return Finding(state="ok", what="schedule", detail=detail)

@@ -24,6 +24,7 @@ from copilot_worker.desk import ClosingDesk, Desk
 from copilot_worker.feeder import Feeder, make_feeder
 from copilot_worker.heart import RowsHeart
 from copilot_worker.metrics import BETWEEN_LOOKS, Figures, ended_in_all
+from copilot_worker.scheduler import keep_time
 from copilot_worker.upkeep import Round, Upkeep
 
 log = logging.getLogger("copilot.worker")
@@ -139,11 +140,17 @@ class Process:
                 self._stopping.set()
             return BETWEEN_IDLE_LOOKS
 
+        async def keep() -> float:
+            await keep_time(container, asyncio.Event())
+            return 0.0
+
         rounds: dict[str, Round] = {"leases": beat, "hand-over": feeder.feed, "events": tell}
         if self.settings.worker.metrics_port:
             rounds["figures"] = look
         if self.until_idle:
             rounds["idleness"] = end_when_idle
+        elif not self.settings.redis_url.get_secret_value():
+            rounds["schedule"] = keep
         return rounds
 
     async def _idle(self, container: Container) -> bool:

@@ -36,8 +36,8 @@ from copilot_adapters.storage.tasks import SqlTasks
 from copilot_adapters.storage.text_index import TextIndex
 from copilot_core.entities.task import TaskState
 from copilot_core.errors import Rejected
-from copilot_core.rules.tokens import Analyser
 from copilot_core.rules.new_task import new_task
+from copilot_core.rules.tokens import Analyser
 
 UNCOUNTED = frozenset({"numbers", "leaders"})
 """What an empty database may hold."""

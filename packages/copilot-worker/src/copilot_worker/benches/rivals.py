@@ -1,4 +1,4 @@
-"""The libraries alone, as processes: `python -m copilot_worker.benches.rivals dramatiq|celery URL THREADS`."""
+"""The libraries alone, as they come: `python -m copilot_worker.benches.rivals dramatiq|celery URL PROCESSES`."""
 
 import signal
 import sys
@@ -6,18 +6,20 @@ from threading import Event
 from typing import Any
 
 import dramatiq
+from dramatiq.middleware import default_middleware
 from dramatiq.worker import Worker
 from redis import Redis
 
 from copilot_adapters.task_queues.dramatiq import redis_broker
 
 NAME = "bench_no_op"
+DEFAULT_THREADS = 8
 CELERY_QUEUE = "bench_celery"
 
 
 def dramatiq_app(url: str) -> tuple[dramatiq.Broker, "dramatiq.Actor[[int], None]"]:
-    """Make a broker as ours, without any middleware, and an actor that does nothing."""
-    broker = redis_broker(Redis.from_url(url))
+    """Make a broker with the middleware that Dramatiq has by default, and an actor that does nothing."""
+    broker = redis_broker(Redis.from_url(url), [made() for made in default_middleware])
 
     @dramatiq.actor(broker=broker, queue_name=NAME, actor_name=NAME)
     def no_op(_number: int) -> None: ...
@@ -38,12 +40,12 @@ def celery_app(url: str) -> Any:  # noqa: ANN401 - Celery has no types
     return app
 
 
-def work_dramatiq(url: str, threads: int) -> None:
-    """Work until SIGTERM."""
+def work_dramatiq(url: str, _processes: int) -> None:
+    """Work until SIGTERM, with as many threads as Dramatiq's own command starts."""
     stop = Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     broker, _ = dramatiq_app(url)
-    worker = Worker(broker, worker_threads=threads, worker_timeout=200)
+    worker = Worker(broker, worker_threads=DEFAULT_THREADS)
     worker.start()
     stop.wait()
     worker.stop()

@@ -1,4 +1,4 @@
-"""How many tasks a second are claimed and finished, beside Dramatiq and Celery alone, in one run."""
+"""How many tasks a second are claimed and finished, beside Dramatiq and Celery as they come, in one run."""
 
 import asyncio
 import os
@@ -106,7 +106,7 @@ class _Bench:
             for number in range(1, self.count):
                 piped.enqueue(actor.message(number))
             pipeline.execute()
-        command = _rival("dramatiq", url, self.settings.worker.threads)
+        command = _rival("dramatiq", url, 1)
         with _running([command] * processes, self.settings):
             return await _rate(self.count, self._in_hash(f"{NAMESPACE}:{NAME}.msgs"))
 

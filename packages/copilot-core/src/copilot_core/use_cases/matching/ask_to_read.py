@@ -6,8 +6,8 @@ from copilot_core.entities.identities import LOCAL_PERSON, TaskId
 from copilot_core.entities.task import TaskState
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.tasks import TaskQuery
-from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
 from copilot_core.rules.new_task import new_task
+from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
 
 TASK = "read_for_meaning"
 
