@@ -14,7 +14,7 @@ from attrs import define, frozen
 from dramatiq.brokers.redis import RedisBroker
 from redis import Redis
 
-from copilot_adapters.container import Container, closing_container
+from copilot_adapters.container import closing_container
 from copilot_adapters.settings import Settings, load_settings
 from copilot_adapters.task_queues.dramatiq import NAMESPACE, redis_broker
 from copilot_core.entities.task import TaskState
@@ -86,15 +86,15 @@ class _Bench:
 
     async def copilot(self, processes: int) -> float:
         async with closing_container(settings=self.settings) as container:
-            before = await _done(container)
             await container.enqueue_tasks()([new_task(NO_OP) for _ in range(self.count)])
 
             async def left() -> int:
-                return self.count - (await _done(container) - before)
+                review = await container.review_work()()
+                return int(review.count(TaskState.WAITING) + review.count(TaskState.RUNNING))
 
             command = [sys.executable, "-P", "-m", "copilot_adapters.cli", "worker"]
             with _running([command] * processes, self.settings):
-                return await _rate(self.count, left)
+                return await _rate(left)
 
     async def dramatiq_alone(self, processes: int) -> float:
         url = self.settings.redis
@@ -108,7 +108,7 @@ class _Bench:
             pipeline.execute()
         command = _rival("dramatiq", url, 1)
         with _running([command] * processes, self.settings):
-            return await _rate(self.count, self._in_hash(f"{NAMESPACE}:{NAME}.msgs"))
+            return await _rate(self._in_hash(f"{NAMESPACE}:{NAME}.msgs"))
 
     async def celery_alone(self, processes: int) -> float:
         app = celery_app(self.settings.redis)
@@ -116,7 +116,7 @@ class _Bench:
             for number in range(self.count):
                 app.send_task(NAME, (number,), producer=producer)
         with _running([_rival("celery", self.settings.redis, processes)], self.settings):
-            return await _rate(self.count, self._in_celery)
+            return await _rate(self._in_celery)
 
     def _in_hash(self, key: str) -> Callable[[], Awaitable[int]]:
         async def left() -> int:
@@ -135,9 +135,9 @@ class _Mark:
     left: int
 
 
-async def _rate(count: int, left: Callable[[], Awaitable[int]]) -> float:
+async def _rate(left: Callable[[], Awaitable[int]]) -> float:
     """Return how many a second go, from when a part has gone until all have."""
-    until = time.perf_counter() + PATIENCE
+    until, count = time.perf_counter() + PATIENCE, await left()
     begun: _Mark | None = None
     while True:
         now = _Mark(time.perf_counter(), await left())
@@ -148,11 +148,6 @@ async def _rate(count: int, left: Callable[[], Awaitable[int]]) -> float:
         if now.at > until:
             raise TimeoutError(f"{now.left} of {count} tasks were still there after {PATIENCE:.0f} s")
         await asyncio.sleep(GLANCE)
-
-
-async def _done(container: Container) -> int:
-    review = await container.review_work()()
-    return int(review.count(TaskState.DONE))
 
 
 def _rival(kind: str, url: str, number: int) -> list[str]:
