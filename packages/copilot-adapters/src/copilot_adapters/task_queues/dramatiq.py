@@ -7,9 +7,9 @@ from itertools import islice
 
 import dramatiq
 from attrs import field, frozen
-from dramatiq.brokers.redis import RedisBroker
 from redis import Redis, RedisError
 
+from copilot_adapters.task_queues.wire import OurMessages
 from copilot_core.entities.task import Queue
 from copilot_core.errors import Unavailable
 from copilot_core.ports.leases import Handed
@@ -21,9 +21,9 @@ MAINTENANCE_CHANCE = 10_000
 """Out of a million commands: messages that a killed worker held come back within seconds, not minutes."""
 
 
-def redis_broker(client: "Redis", middleware: Sequence[dramatiq.Middleware] = ()) -> RedisBroker:
+def redis_broker(client: "Redis", middleware: Sequence[dramatiq.Middleware] = ()) -> OurMessages:
     """Make a broker with our settings; both ends must have the same."""
-    return RedisBroker(  # type: ignore[no-untyped-call]  # the library's
+    return OurMessages(  # type: ignore[no-untyped-call]  # the library's
         client=client,
         namespace=NAMESPACE,
         middleware=list(middleware),
