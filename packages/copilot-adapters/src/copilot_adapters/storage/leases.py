@@ -64,9 +64,15 @@ class SqlLeases:
 
     connection: AsyncConnection
 
+    async def any_free(self, queues: Collection[Queue], again_after: float) -> bool:
+        old = tasks.c.handed_at < database_now() - again_after
+        waiting = select(tasks.c.id).where(_DUE, _in(queues), old).exists()
+        expired = select(tasks.c.id).where(_EXPIRED).exists()
+        return bool((await self.connection.execute(select(or_(expired, waiting)))).scalar_one())
+
     async def hand_over(self, queues: Collection[Queue], limit: int, again_after: float) -> tuple[Handed, ...]:
-        theirs = tasks.c.queue.in_([queue.value for queue in queues])
-        room = limit - await self._outstanding(limit, again_after)
+        theirs = _in(queues)
+        room = limit - await self._outstanding(theirs, limit, again_after)
         handed: list[Handed] = []
         for ready in (_EXPIRED, _DUE):
             if room > len(handed):
@@ -142,8 +148,8 @@ class SqlLeases:
         query = select(tasks.c.worker, func.count()).where(alive).group_by(tasks.c.worker)
         return {row.worker: row[1] for row in await self.connection.execute(query)}
 
-    async def _outstanding(self, limit: int, again_after: float) -> int:
-        recent = and_(_WAITING, tasks.c.handed_at >= database_now() - again_after)
+    async def _outstanding(self, theirs: ColumnElement[bool], limit: int, again_after: float) -> int:
+        recent = and_(_WAITING, theirs, tasks.c.handed_at >= database_now() - again_after)
         few = select(tasks.c.id).where(recent).limit(limit).subquery()
         return (await self.connection.execute(select(func.count()).select_from(few))).scalar_one()
 
@@ -156,6 +162,10 @@ class SqlLeases:
 
     async def _change(self, statement: Update) -> bool:
         return bool((await self.connection.execute(statement)).rowcount)
+
+
+def _in(queues: Collection[Queue]) -> ColumnElement[bool]:
+    return tasks.c.queue.in_([queue.value for queue in queues])
 
 
 def _held(claim: Claim) -> ColumnElement[bool]:

@@ -39,11 +39,15 @@ class Leases(Protocol):
     claims the task, its holder may still finish.
     """
 
+    async def any_free(self, queues: Collection[Queue], again_after: float) -> bool:
+        """Tell whether `hand_over` or `bury` would find anything: a look that writes nothing."""
+        ...
+
     async def hand_over(self, queues: Collection[Queue], limit: int, again_after: float) -> tuple[Handed, ...]:
         """Take the tasks that are due and that nobody was given in the last `again_after` seconds, the urgent first.
 
         These wait, or run under a lease that has expired. They count as given from now on. No more than `limit` tasks
-        are given and not yet started at a time.
+        of these queues are given and not yet started at a time.
         """
         ...
 

@@ -31,6 +31,9 @@ class HandOverTasks:
 
         Raise `Unavailable("queue_unavailable")`: then they are given again after `again_after` seconds.
         """
+        async with self.storage.reading() as books:
+            if not await books.leases.any_free(queues, again_after):
+                return 0
         async with self.storage.transaction(serial=False) as books:
             # Each loss is counted when the next worker takes the task: the last one nobody has counted yet.
             dead = await books.leases.bury(MOST_LOSSES - 1, WHY_DEAD)
