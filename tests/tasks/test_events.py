@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 from work_world import DAY, WorkWorld
 
 from copilot_adapters.storage import SqlStorage
@@ -95,3 +96,13 @@ async def test_a_number_from_the_future_is_no_place_to_go_on_from(world: WorkWor
     await happen(world.storage, ANNA)
     with pytest.raises(Rejected):
         await world.events(ANNA, 5)
+
+
+async def test_a_gap_in_the_midst_is_told_as_one_at_the_beginning_is(world: WorkWorld) -> None:
+    """A clock that was set back lets a later event look older than the one before."""
+    await happen(world.storage, ANNA, ANNA, ANNA)
+    async with world.storage.transaction(serial=False) as books:
+        await books.events.connection.execute(text("DELETE FROM events WHERE number = 2"))  # type: ignore[attr-defined]
+    with pytest.raises(Rejected, match="anew"):
+        await world.events(ANNA, 0)
+    assert [event.number for event in await world.events(ANNA, 2)] == [3]

@@ -1,10 +1,11 @@
 """What happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from attrs import frozen
-from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy import Row, delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.database_clock import database_now, instant
@@ -36,14 +37,14 @@ class SqlEvents:
     async def since(self, person: PersonId, number: int, limit: int = 500) -> tuple[Event, ...]:
         newer = select(events).where(events.c.person == person, events.c.number > number)
         rows = list(await self.connection.execute(newer.order_by(events.c.number).limit(limit)))
-        last = await self.last(person)
-        first = rows[0].number if rows else last + 1
-        if number > last or first != number + 1:
+        newest = rows[-1].number if rows else await self.last(person)
+        if newest != number + len(rows):
             raise Rejected("events_forgotten", number=number)
-        return tuple(
-            Event(person=person, number=row.number, kind=row.kind, at=row.at, payload=payload_of(row.payload))
-            for row in rows
-        )
+        return _told(rows)
+
+    async def newest(self, person: PersonId, limit: int) -> tuple[Event, ...]:
+        mine = select(events).where(events.c.person == person).order_by(events.c.number.desc()).limit(limit)
+        return _told(reversed((await self.connection.execute(mine)).all()))
 
     async def last(self, person: PersonId) -> int:
         query = select(event_numbers.c.last).where(event_numbers.c.person == person)
@@ -63,3 +64,10 @@ class SqlEvents:
         old = select(events.c.person, events.c.number).where(events.c.at < before).order_by(events.c.at).limit(limit)
         gone = delete(events).where(tuple_(events.c.person, events.c.number).in_(old))
         return (await self.connection.execute(gone)).rowcount
+
+
+def _told(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Event, ...]:
+    return tuple(
+        Event(person=PersonId(row.person), number=row.number, kind=row.kind, at=row.at, payload=payload_of(row.payload))
+        for row in rows
+    )

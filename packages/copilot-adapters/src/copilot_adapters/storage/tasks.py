@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Update, and_, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Update, and_, case, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.database_clock import database_now
@@ -17,6 +17,14 @@ from copilot_core.errors import NotFound, Rejected
 from copilot_core.ports.tasks import TaskQuery
 
 _WAITING = tasks.c.state == TaskState.WAITING.value
+_RUNNING = tasks.c.state == TaskState.RUNNING.value
+_CANCEL = {
+    "state": case((_WAITING, TaskState.CANCELLED.value), else_=tasks.c.state),
+    "ended_at": case((_WAITING, database_now()), else_=tasks.c.ended_at),
+    "cancel_asked": or_(tasks.c.cancel_asked, _RUNNING),
+}
+"""In one statement: who waits may begin, and who runs be given back, between two."""
+
 _AFRESH = {
     "state": TaskState.WAITING.value,
     "attempts": 0,
@@ -37,10 +45,14 @@ class SqlTasks:
     async def add(self, new: Sequence[NewTask], *, handed: bool = False) -> tuple[TaskId, ...]:
         now = (await self.connection.execute(select(database_now()))).scalar_one()
         # In the order of their keys, so that two who ask for the same never wait for each other.
-        ordered = sorted(new, key=lambda one: (one.person or NOBODY, one.name, one.key or "", one.id))
-        await insert_missing(self.connection, tasks, [row_of(one, now, handed=handed) for one in ordered])
-        known = await self._by_key(new)
-        return tuple(known.get((one.person or NOBODY, one.name, one.key), one.id) for one in new)
+        left = sorted(new, key=lambda one: (one.person or NOBODY, one.name, one.key or "", one.id))
+        known: dict[tuple[str, str, str | None], TaskId] = {}
+        while left:
+            await insert_missing(self.connection, tasks, [row_of(one, now, handed=handed) for one in left])
+            known |= await self._by_key(left)
+            # A key that was known, and is not: its old task was forgotten meanwhile.
+            left = [one for one in left if one.key and _named(one) not in known]
+        return tuple(known.get(_named(one), one.id) for one in new)
 
     async def task(self, task_id: TaskId, person: PersonId | None) -> Task:
         row = (await self.connection.execute(select(tasks).where(_mine(task_id, person)))).one_or_none()
@@ -62,11 +74,7 @@ class SqlTasks:
         return tuple(task_of(row) for row in await self.connection.execute(newest))
 
     async def cancel(self, task_id: TaskId, person: PersonId | None) -> Task:
-        mine = _mine(task_id, person)
-        ended = update(tasks).where(mine, _WAITING)
-        await self._change(ended.values(state=TaskState.CANCELLED.value, ended_at=database_now()))
-        running = update(tasks).where(mine, tasks.c.state == TaskState.RUNNING.value)
-        await self._change(running.values(cancel_asked=True))
+        await self._change(update(tasks).where(_mine(task_id, person), or_(_WAITING, _RUNNING)).values(_CANCEL))
         return await self.task(task_id, person)
 
     async def retry(self, task_id: TaskId, person: PersonId | None) -> Task:
@@ -100,11 +108,15 @@ class SqlTasks:
     async def _by_key(self, new: Iterable[NewTask]) -> dict[tuple[str, str, str | None], TaskId]:
         named = tuple_(tasks.c.owner, tasks.c.name, tasks.c.key)
         known: dict[tuple[str, str, str | None], TaskId] = {}
-        for portion in in_portions(((one.person or NOBODY, one.name, one.key) for one in new if one.key), 200):
+        for portion in in_portions((_named(one) for one in new if one.key), 200):
             query = select(tasks.c.owner, tasks.c.name, tasks.c.key, tasks.c.id).where(named.in_(portion))
             rows = await self.connection.execute(query)
             known |= {(owner, name, key): TaskId(task_id) for owner, name, key, task_id in rows}
         return known
+
+
+def _named(one: NewTask) -> tuple[str, str, str | None]:
+    return one.person or NOBODY, one.name, one.key
 
 
 def _mine(task_id: TaskId, person: PersonId | None) -> ColumnElement[bool]:
