@@ -67,7 +67,7 @@ class World:
                 jobs,
                 sorted(await self.titles()),
                 await books.people.seeker(LOCAL_PERSON),
-                await books.vectors.of_jobs(MODEL, [job.id for job in jobs]),
+                await books.vectors.indexed(MODEL, [job.id for job in jobs]),
                 [(one.id, one.name, one.state, one.payload) for one in tasks if one.name != "rebuild_index"],
             )
 

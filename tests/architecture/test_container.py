@@ -48,9 +48,11 @@ INNER = {
     "AskTogether",
     "DoTask",
     "EndTask",
+    "FindNear",
     "FindTask",
     "GiveBackTask",
     "NoteTasks",
+    "ReadResumes",
     "WakePeople",
 }
 """Steps that other use cases take; a front door reaches them through those."""

@@ -62,4 +62,4 @@ async def test_vectors_that_stand_for_nothing_are_forgotten(
         assert await worked(container, "clean_up") == {"tasks": 0, "events": 0, "source_runs": 0, "vectors": 700}
         async with world.storage.reading() as books:
             assert await books.vectors.kept(MODEL) == 3
-            assert len(await books.vectors.of_jobs(MODEL, [job.id for job in await world.jobs()])) == 3
+            assert len(await books.vectors.indexed(MODEL, [job.id for job in await world.jobs()])) == 3

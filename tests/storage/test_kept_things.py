@@ -295,8 +295,8 @@ async def test_jobs_are_unread_until_a_vector_of_their_text_is_kept(storage: Sql
         assert await books.vectors.waiting(MODEL) == 1
         assert await books.vectors.unread("other", 9) == (newest.id, middle.id, oldest.id)
         every = [oldest.id, middle.id, newest.id]
-        assert await books.vectors.of_jobs(MODEL, every) == {newest.id: vector(1), middle.id: vector(1)}
-        assert await books.vectors.of_jobs(MODEL, [middle.id, oldest.id]) == {middle.id: vector(1)}
+        assert await books.vectors.indexed(MODEL, every) == {newest.id: vector(1), middle.id: vector(1)}
+        assert await books.vectors.indexed(MODEL, [middle.id, oldest.id]) == {middle.id: vector(1)}
         assert await books.vectors.read(MODEL, LOCAL_PERSON) == await books.vectors.kept(MODEL) == 2
         assert await books.vectors.cached(MODEL, ["h1", "h2"]) == {"h1": vector(1)}
         assert await books.vectors.cached("other", ["h1"]) == {}
@@ -310,7 +310,7 @@ async def test_a_job_whose_text_changes_is_unread_again(storage: SqlStorage) -> 
         assert job.id not in await books.vectors.unread(MODEL, 9)
         await books.catalogue.save([evolve(job, description="Something else.")], [])
         assert job.id in await books.vectors.unread(MODEL, 9)
-        assert await books.vectors.of_jobs(MODEL, [job.id]) == {}
+        assert await books.vectors.indexed(MODEL, [job.id]) == {}
         assert await books.vectors.kept(MODEL) == 0
 
 
@@ -321,7 +321,7 @@ async def test_a_job_whose_text_changes_while_it_is_read_stays_unread(storage: S
         await books.catalogue.save([evolve(job, description="Something else.")], [])
         await books.vectors.keep(MODEL, {"h1": vector(1)}, {job.id: ReadText("h1", before.content)})
         assert job.id in await books.vectors.unread(MODEL, 9)
-        assert await books.vectors.of_jobs(MODEL, [job.id]) == {}
+        assert await books.vectors.indexed(MODEL, [job.id]) == {}
 
 
 async def test_a_copy_asks_for_what_came_changed_and_went_since(storage: SqlStorage) -> None:
@@ -361,7 +361,7 @@ async def test_the_counter_grows_with_every_change_of_the_jobs_vectors(storage: 
         assert await books.vectors.counter(MODEL) == counted[-1], "no job's vector changed"
     assert counted == sorted(set(counted))
     async with storage.reading() as books:
-        assert await books.vectors.of_jobs(MODEL, [first.id, second.id]) == {}
+        assert await books.vectors.indexed(MODEL, [first.id, second.id]) == {}
 
 
 async def test_a_resumes_vector_is_one_persons_and_of_one_text(storage: SqlStorage) -> None:

@@ -22,7 +22,7 @@ from copilot_core.ports.embedder import Embedder
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.task_queue import TaskQueue
-from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.ports.vector_index import RESUMES, VectorIndex
 from copilot_core.ports.web import Web
 from copilot_core.rules.tokens import Stem
 
@@ -91,11 +91,25 @@ def make_embedder(settings: Settings) -> Embedder | None:
 
 
 def make_index(settings: Settings, storage: Storage, embedder: Embedder | None) -> VectorIndex | None:
-    """Return the chosen vector index, for the embedder's model."""
+    """Return the chosen vector index of jobs, for the embedder's model."""
+    return _index(settings, storage, embedder, "")
+
+
+def make_resume_index(settings: Settings, storage: Storage, embedder: Embedder | None) -> VectorIndex | None:
+    """Return the chosen vector index of resumes, for the embedder's model."""
+    return _index(settings, storage, embedder, RESUMES)
+
+
+def _index(settings: Settings, storage: Storage, embedder: Embedder | None, of: str) -> VectorIndex | None:
     if embedder is None:
         return None
-    given: dict[str, Any] = {"storage": storage, "model": embedder.model, "dimensions": embedder.dimensions}
-    where = {"url": settings.chroma_url} if settings.chroma_url else {"path": settings.home / "chroma"}
+    model = f"{of}{embedder.model}"
+    given: dict[str, Any] = {"storage": storage, "model": model, "dimensions": embedder.dimensions}
+    where = (
+        {"url": settings.chroma_url}
+        if settings.chroma_url
+        else {"path": settings.home / ("chroma-resumes" if of else "chroma")}
+    )
     made: VectorIndex = Plugins(VECTOR_INDEXES).build(settings.vector_index, {}, **given, **where)
     return made
 

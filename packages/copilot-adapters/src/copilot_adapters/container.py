@@ -51,6 +51,7 @@ from copilot_core.use_cases.matching.find_matches import FindMatches
 from copilot_core.use_cases.matching.match_jobs import MatchJobs
 from copilot_core.use_cases.matching.read_for_meaning import ReadForMeaning
 from copilot_core.use_cases.matching.rebuild_index import RebuildIndex
+from copilot_core.use_cases.matching.tell_new_matches import TellNewMatches
 from copilot_core.use_cases.platform.back_up import BackUp
 from copilot_core.use_cases.platform.cancel_task import CancelTask
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
@@ -59,6 +60,7 @@ from copilot_core.use_cases.platform.forget_leftovers import ForgetLeftovers
 from copilot_core.use_cases.platform.hand_over_tasks import HandOverTasks
 from copilot_core.use_cases.platform.keep_backups import KeepBackups
 from copilot_core.use_cases.platform.keep_schedule import KeepSchedule
+from copilot_core.use_cases.platform.list_events import ListEvents
 from copilot_core.use_cases.platform.list_tasks import ListTasks
 from copilot_core.use_cases.platform.purge_tasks import PurgeTasks
 from copilot_core.use_cases.platform.resign_schedule import ResignSchedule
@@ -110,6 +112,7 @@ class Container(DeclarativeContainer):
     readers = Singleton(assembly.make_readers)
     embedder = Singleton(assembly.make_embedder, settings)
     index = Singleton(assembly.make_index, settings, storage, embedder)
+    resume_index = Singleton(assembly.make_resume_index, settings, storage, embedder)
     task_queue = Singleton(assembly.make_task_queue, settings)
     event_bus = Singleton(assembly.make_event_bus, settings)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
@@ -139,8 +142,8 @@ class Container(DeclarativeContainer):
 
     match_jobs = Factory(MatchJobs, storage, taxonomy, analyser, clock, embedder, index)
     find_matches = Factory(FindMatches, storage, read_resume, match_jobs, gazetteer)
-    read_for_meaning = Factory(ReadForMeaning, storage, embedder, index)
-    rebuild_index = Factory(RebuildIndex, storage, embedder, index)
+    read_for_meaning = Factory(ReadForMeaning, storage, embedder, index, resume_index)
+    rebuild_index = Factory(RebuildIndex, storage, embedder, index, resume_index)
 
     archive = Singleton(SqlArchive, settings.provided.database, stemmer.provided.stem, clock, storage.provided.postgres)
     back_up = Factory(BackUp, archive)
@@ -160,6 +163,8 @@ class Container(DeclarativeContainer):
     forget_events = Factory(ForgetEvents, storage, clock)
     forget_leftovers = Factory(ForgetLeftovers, storage, clock)
     tell_events = Factory(TellEvents, storage, event_bus)
+    list_events = Factory(ListEvents, storage)
+    tell_new_matches = Factory(TellNewMatches, storage, match_jobs, resume_index, clock, event_bus, gazetteer)
 
     save_search = Factory(SaveSearch, storage, boards, clock, taxonomy, gazetteer)
     list_searches = Factory(ListSearches, storage)
@@ -179,7 +184,7 @@ class Container(DeclarativeContainer):
     inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
     work_findings = Factory(WorkFindings, storage, review_work)
     source_findings = Factory(SourceFindings, storage, show_sources)
-    meaning_findings = Factory(MeaningFindings, storage, embedder.provider, index.provider)
+    meaning_findings = Factory(MeaningFindings, storage, embedder.provider, index.provider, resume_index.provider)
     diagnosis = Factory(Diagnosis, settings, storage, inventory, work_findings, source_findings, meaning_findings)
 
 

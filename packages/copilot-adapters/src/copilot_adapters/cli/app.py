@@ -10,6 +10,7 @@ import typer
 from copilot_adapters.cli import (
     collecting,
     demo,
+    events,
     matching,
     measuring,
     people,
@@ -36,7 +37,7 @@ def build_app() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_global_flags)
-    for family in (collecting, showing, searches, people, matching, platform, sources, tasks, measuring, demo):
+    for family in (collecting, showing, searches, people, matching, platform, sources, tasks, events, measuring, demo):
         family.register(app)
     for point in entry_points(group="copilot.commands"):
         _add(app, point)

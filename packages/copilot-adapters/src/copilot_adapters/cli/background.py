@@ -15,7 +15,7 @@ from copilot_adapters.cli.session import Session
 if TYPE_CHECKING:
     from copilot_adapters.container import Container
 
-WORKER = ("worker", "--until-idle", "--alone", "--queues", "embed")
+WORKER = ("worker", "--until-idle", "--alone", "--queues", "embed,match")
 WITHOUT_WORKER = ("db", "reindex", "--only-new")
 """Where copilot-worker is not installed."""
 

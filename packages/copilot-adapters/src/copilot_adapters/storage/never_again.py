@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from attrs import field, frozen
-from sqlalchemy import Column, Select, Table, case, inspect, select, update
+from sqlalchemy import Column, ColumnElement, Select, Table, case, inspect, literal, select, update
 from sqlalchemy import bindparam as bound
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,12 +13,14 @@ from copilot_adapters.storage.tables import (
     job_vectors,
     jobs,
     numbers,
+    resume_vectors,
     sources,
     tasks,
     vector_changes,
     vectors_gone,
 )
 from copilot_core.entities.task import ENDED, TaskState
+from copilot_core.ports.vector_index import RESUMES
 
 
 @frozen
@@ -77,14 +79,24 @@ async def _change_all_vectors(connection: AsyncConnection, before: frozenset[tup
     counters = await _numbers(connection, select(vector_changes.c.model, vector_changes.c.counter))
     for model, counter in counters.items():
         await connection.execute(update(job_vectors).where(job_vectors.c.model == model).values(changed=counter))
+        of_resumes = update(resume_vectors).where(_space() == model)
+        await connection.execute(of_resumes.values(changed=counter))
     lost = before - await _with_vectors(connection)
     rows = [{"model": model, "job_id": job, "changed": counters.get(model, 0)} for model, job in sorted(lost)]
     await upsert(connection, vectors_gone, rows, "model", "job_id")
 
 
 async def _with_vectors(connection: AsyncConnection) -> frozenset[tuple[str, str]]:
-    query = select(job_vectors.c.model, jobs.c.id).join(jobs, jobs.c.key == job_vectors.c.job_key)
-    return frozenset((str(model), str(job)) for model, job in await connection.execute(query))
+    of_jobs = select(job_vectors.c.model, jobs.c.id).join(jobs, jobs.c.key == job_vectors.c.job_key)
+    of_resumes = select(_space(), resume_vectors.c.name)
+    found = [*await connection.execute(of_jobs)]
+    if await connection.run_sync(lambda sync: inspect(sync).has_table(resume_vectors.name)):
+        found += [*await connection.execute(of_resumes)]
+    return frozenset((str(model), str(name)) for model, name in found)
+
+
+def _space() -> ColumnElement[str]:
+    return literal(RESUMES) + resume_vectors.c.model
 
 
 async def _numbers(connection: AsyncConnection, query: Select[str, int]) -> dict[str, int]:

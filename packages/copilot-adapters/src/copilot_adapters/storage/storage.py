@@ -16,6 +16,7 @@ from copilot_adapters.storage.clusters import SqlClusters
 from copilot_adapters.storage.engine import Engines, make_engines
 from copilot_adapters.storage.events import SqlEvents
 from copilot_adapters.storage.leases import SqlLeases
+from copilot_adapters.storage.match_news import SqlMatchNews
 from copilot_adapters.storage.migration import go_back, make_ready, revision_of
 from copilot_adapters.storage.people import SqlPeople
 from copilot_adapters.storage.postgres import Postgres
@@ -50,6 +51,7 @@ class SqlBooks:
     bookmarks: SqlBookmarks
     vectors: SqlVectors
     resume_vectors: SqlResumeVectors
+    match_news: SqlMatchNews
     tasks: SqlTasks
     leases: SqlLeases
     events: SqlEvents
@@ -178,6 +180,7 @@ class SqlStorage:
             bookmarks=SqlBookmarks(connection),
             vectors=SqlVectors(connection),
             resume_vectors=SqlResumeVectors(connection),
+            match_news=SqlMatchNews(connection),
             tasks=SqlTasks(connection),
             leases=SqlLeases(connection),
             events=SqlEvents(connection),

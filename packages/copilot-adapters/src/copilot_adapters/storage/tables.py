@@ -435,5 +435,27 @@ resume_vectors = Table(
     Column("person", String, primary_key=True),
     Column("resume", String, primary_key=True),
     Column("text_hash", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Index(None, "model", "name"),
 )
-"""Which text stands for a resume."""
+"""Which text stands for a resume. In an index it has the `name`, which tells nobody whose it is."""
+
+match_marks = Table(
+    "match_marks",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("seen", BigInteger, nullable=False),
+    Index(None, "model", "seen", "person"),
+)
+"""Up to which change of the jobs a person was told what fits."""
+
+told_matches = Table(
+    "told_matches",
+    metadata,
+    Column("person", String, primary_key=True),
+    _sighting("sighting", primary_key=True),
+    Index(None, "sighting"),
+)
+"""Postings of jobs that a person was told of: wherever they are merged to, these are no news."""

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import tables
 from copilot_adapters.storage.documents import DESCRIBED, SUMMARY
-from copilot_adapters.storage.statements import in_portions, insert_missing, upsert
+from copilot_adapters.storage.statements import in_portions, upsert
+from copilot_adapters.storage.vector_counts import VectorCounts
 from copilot_adapters.storage.visibility import count_read_by
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.ports.embedder import Vector
@@ -32,7 +33,7 @@ class SqlVectors:
     async def keep(self, model: str, vectors: Mapping[str, Vector], jobs: Mapping[JobId, ReadText]) -> None:
         rows = [{"model": model, "text_hash": text_hash, "vector": vector} for text_hash, vector in vectors.items()]
         await upsert(self.connection, tables.vectors, rows, "model", "text_hash")
-        counter = await self._next_change(model) if jobs else 0
+        counter = await VectorCounts(self.connection, model).next_change() if jobs else 0
         for portion in in_portions(jobs):
             query = select(tables.jobs.c.id, tables.jobs.c.key, tables.jobs.c.content)
             read = [
@@ -78,9 +79,9 @@ class SqlVectors:
                 found[JobId(job_id)] = JobText(title, description, content)
         return {job_id: found[job_id] for job_id in jobs if job_id in found}
 
-    async def of_jobs(self, model: str, jobs: Collection[JobId]) -> dict[JobId, Vector]:
+    async def indexed(self, model: str, names: Collection[JobId]) -> dict[JobId, Vector]:
         found: dict[JobId, Vector] = {}
-        for portion in in_portions(jobs):
+        for portion in in_portions(names):
             theirs = await self.connection.execute(_current(model).where(tables.jobs.c.id.in_(portion)))
             found |= {JobId(job_id): Vector(vector) for job_id, vector in theirs}
         return found
@@ -92,20 +93,17 @@ class SqlVectors:
         return int((await self.connection.execute(select(_count(model)))).scalar_one())
 
     async def counter(self, model: str) -> int:
-        query = select(tables.vector_changes.c.counter).where(tables.vector_changes.c.model == model)
-        return (await self.connection.execute(query)).scalar_one_or_none() or 0
+        return await VectorCounts(self.connection, model).counter()
 
     async def changed(self, model: str, since: int) -> tuple[JobId, ...]:
-        gone, read = tables.vectors_gone.c, tables.job_vectors.c
-        lost = select(gone.job_id).where(gone.model == model, gone.changed > since)
+        read = tables.job_vectors.c
         here = select(tables.jobs.c.id).join(tables.job_vectors, read.job_key == tables.jobs.c.key)
-        made = here.where(read.model == model, read.changed > since)
-        found = [*(await self.connection.execute(lost)).scalars(), *(await self.connection.execute(made)).scalars()]
-        return tuple(JobId(job_id) for job_id in dict.fromkeys(found))
+        made = (await self.connection.execute(here.where(read.model == model, read.changed > since))).scalars().all()
+        lost = await VectorCounts(self.connection, model).gone(since)
+        return tuple(dict.fromkeys([*lost, *map(JobId, made)]))
 
     async def told(self, model: str) -> int:
-        query = select(tables.vector_changes.c.told).where(tables.vector_changes.c.model == model)
-        return (await self.connection.execute(query)).scalar_one_or_none() or 0
+        return await VectorCounts(self.connection, model).told()
 
     async def forget_unused(self, limit: int) -> int:
         """Delete them, and notes of jobs that lead to none: these jobs are read again."""
@@ -119,16 +117,7 @@ class SqlVectors:
         return (await self.connection.execute(delete(tables.vectors).where(named.in_(unused)))).rowcount
 
     async def tell(self, model: str, counter: int) -> None:
-        mine = tables.vector_changes.update().where(
-            tables.vector_changes.c.model == model, tables.vector_changes.c.told < counter
-        )
-        await self.connection.execute(mine.values(told=counter))
-
-    async def _next_change(self, model: str) -> int:
-        changes = tables.vector_changes
-        await insert_missing(self.connection, changes, [{"model": model, "counter": 0, "told": 0}])
-        grown = changes.update().where(changes.c.model == model).values(counter=changes.c.counter + 1)
-        return int((await self.connection.execute(grown.returning(changes.c.counter))).scalar_one())
+        await VectorCounts(self.connection, model).tell(counter)
 
 
 def _count(model: str) -> ScalarSelect[int]:

@@ -12,6 +12,8 @@ from copilot_core.entities.identities import JobId
 from copilot_core.entities.job_query import Scored
 from copilot_core.ports.embedder import Vector
 from copilot_core.ports.storage import Books, Storage
+from copilot_core.ports.vector_index import RESUMES
+from copilot_core.ports.vectors import Indexed
 
 PORTION = 1000
 FEW = 10_000
@@ -49,6 +51,13 @@ class Exact:
     storage: Storage = field(repr=False)
     model: str
 
+    def _kept(self, books: Books) -> Indexed:
+        return books.resume_vectors if self.model.startswith(RESUMES) else books.vectors
+
+    @property
+    def _made_by(self) -> str:
+        return self.model.removeprefix(RESUMES)
+
     @cached_property
     def _held(self) -> _Held:
         return _Held()
@@ -65,11 +74,11 @@ class Exact:
 
     async def count(self) -> int:
         async with self.storage.reading() as books:
-            return await books.vectors.kept(self.model)
+            return await self._kept(books).kept(self._made_by)
 
     async def _current(self) -> Rows:
         async with self.storage.reading() as books:
-            counter = await books.vectors.counter(self.model)
+            counter = await self._kept(books).counter(self._made_by)
         while counter != self._held.counter:
             async with self._held.reading, self.storage.reading() as books:
                 counter = await self._catch_up(books)
@@ -77,12 +86,12 @@ class Exact:
 
     async def _catch_up(self, books: Books) -> int:
         """Bring the copy to the present change and return its number; one that was amended meanwhile stays behind."""
-        held, counter = self._held, await books.vectors.counter(self.model)
+        held, counter = self._held, await self._kept(books).counter(self._made_by)
         since = held.counter
-        changed = await books.vectors.changed(self.model, since) if since != counter else ()
+        changed = await self._kept(books).changed(self._made_by, since) if since != counter else ()
         if 0 <= since < counter and len(changed) <= FEW:
             changes: dict[JobId, Vector | None] = dict.fromkeys(changed)
-            changes |= await books.vectors.of_jobs(self.model, changed)
+            changes |= await self._kept(books).indexed(self._made_by, changed)
             await asyncio.to_thread(held.amend, since, counter, changes)
         elif since != counter:
             held.replace(await self._anew(books), counter)
@@ -90,8 +99,8 @@ class Exact:
 
     async def _anew(self, books: Books) -> Rows:
         """Read all, a portion at a time: nothing but the rows themselves is in memory twice."""
-        rows, names = Rows(), await books.vectors.changed(self.model, -1)
+        rows, names = Rows(), await self._kept(books).changed(self._made_by, -1)
         for start in range(0, len(names), PORTION):
-            vectors = await books.vectors.of_jobs(self.model, names[start : start + PORTION])
+            vectors = await self._kept(books).indexed(self._made_by, names[start : start + PORTION])
             rows = await asyncio.to_thread(rows.amended, vectors)
         return rows

@@ -20,6 +20,10 @@ class Events(Protocol):
         """Return what came after, oldest first; raise `Rejected("events_forgotten")` when some of it is kept no more."""
         ...
 
+    async def newest(self, person: PersonId, limit: int) -> tuple[Event, ...]:
+        """Return the last ones that are kept, oldest first."""
+        ...
+
     async def last(self, person: PersonId) -> int:
         """Return the number of the person's newest event, 0 before the first."""
         ...

@@ -9,6 +9,7 @@ from copilot_core.ports.closings import Closings
 from copilot_core.ports.clusters import Clusters
 from copilot_core.ports.events import Events
 from copilot_core.ports.leases import Leases
+from copilot_core.ports.match_news import MatchNews
 from copilot_core.ports.people import People
 from copilot_core.ports.resume_vectors import ResumeVectors
 from copilot_core.ports.schedule import Schedule
@@ -71,6 +72,11 @@ class Books(Protocol):
     @property
     def resume_vectors(self) -> ResumeVectors:
         """What resumes mean."""
+        ...
+
+    @property
+    def match_news(self) -> MatchNews:
+        """Who was told of which matches."""
         ...
 
     @property

@@ -7,11 +7,16 @@ from copilot_core.entities.identities import JobId
 from copilot_core.entities.job_query import Scored
 from copilot_core.ports.embedder import Vector
 
+RESUMES = "resumes:"
+"""The model of an index of resumes' vectors begins so; the model that made them follows."""
+
 
 class VectorIndex(Protocol):
     """Derived data: can be dropped and rebuilt from storage at any time.
 
-    `put` is given vectors that storage keeps, `remove` ids of jobs that it no longer has.
+    One holds jobs' vectors, or resumes': then the names under which storage keeps those stand in place of jobs' ids,
+    and only the installation's own matching of new jobs asks it. Indexes of two `model`s have nothing in common.
+    `put` is given vectors that storage keeps, `remove` ids of what it no longer has.
 
     `nearest` gives the `k` most similar of the `allowed` ids (of all when None), most similar first, ties by id;
     `score` is the cosine, -1..1. A filter never starves a result: fewer than `k` come back only when fewer exist.

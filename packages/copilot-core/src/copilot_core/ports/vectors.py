@@ -26,11 +26,39 @@ class ReadText:
     content: str
 
 
-class Vectors(Protocol):
-    """Vectors by (model, hash of the text), and which job has which text.
+class Indexed(Protocol):
+    """What an index is built from: vectors by model and name, a job's id or what stands for a resume.
 
     Every change has a number, by model: a copy that knows up to which it came asks for the rest.
     """
+
+    async def indexed(self, model: str, names: Collection[JobId]) -> dict[JobId, Vector]:
+        """Return the vectors of these."""
+        ...
+
+    async def kept(self, model: str) -> int:
+        """Return how many vectors an index of all holds."""
+        ...
+
+    async def counter(self, model: str) -> int:
+        """Return the number of the last change, 0 when there was none."""
+        ...
+
+    async def changed(self, model: str, since: int) -> tuple[JobId, ...]:
+        """Return whose vectors came, changed or went after change number `since`; all for -1."""
+        ...
+
+    async def told(self, model: str) -> int:
+        """Return up to which change the index was told."""
+        ...
+
+    async def tell(self, model: str, counter: int) -> None:
+        """Note that the index knows the changes up to this one."""
+        ...
+
+
+class Vectors(Indexed, Protocol):
+    """Vectors by (model, hash of the text), and which job has which text."""
 
     async def cached(self, model: str, text_hashes: Collection[str]) -> dict[str, Vector]:
         """Return the vectors known for these texts."""
@@ -52,34 +80,10 @@ class Vectors(Protocol):
         """Return what jobs say."""
         ...
 
-    async def of_jobs(self, model: str, jobs: Collection[JobId]) -> dict[JobId, Vector]:
-        """Return jobs' vectors."""
-        ...
-
     async def read(self, model: str, person: PersonId) -> int:
         """Return how many of the jobs that a person sees have a vector."""
         ...
 
-    async def kept(self, model: str) -> int:
-        """Return how many vectors an index of all jobs holds."""
-        ...
-
-    async def counter(self, model: str) -> int:
-        """Return the number of the last change, 0 when there was none."""
-        ...
-
-    async def changed(self, model: str, since: int) -> tuple[JobId, ...]:
-        """Return jobs whose vectors came, changed or went after change number `since`; all for -1."""
-        ...
-
-    async def told(self, model: str) -> int:
-        """Return up to which change the index was told."""
-        ...
-
     async def forget_unused(self, limit: int) -> int:
         """Delete vectors of texts that no job and no resume has, at most `limit`; returns how many."""
-        ...
-
-    async def tell(self, model: str, counter: int) -> None:
-        """Note that the index knows the changes up to this one."""
         ...

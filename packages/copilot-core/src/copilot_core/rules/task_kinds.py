@@ -9,6 +9,7 @@ NO_OP = "no_op"
 KINDS: Mapping[str, Kind] = {
     "collect": Kind(queue=Queue.COLLECT, most_attempts=4, time_limit=1800, priority=40),
     "run_search": Kind(queue=Queue.MATCH, most_attempts=5, time_limit=1800, priority=40),
+    "match_new_jobs": Kind(queue=Queue.MATCH, most_attempts=5, time_limit=1800, priority=50),
     "check_closing": Kind(queue=Queue.COLLECT, most_attempts=4, time_limit=900, priority=60),
     "read_for_meaning": Kind(queue=Queue.EMBED, most_attempts=8, time_limit=3600, priority=60),
     "rebuild_index": Kind(queue=Queue.EMBED, most_attempts=4, time_limit=3600, priority=50),

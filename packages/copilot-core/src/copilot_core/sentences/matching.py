@@ -55,4 +55,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ranking_data_missing": ("{folder} holds no {file}", "in {folder} fehlt {file}"),
     "ranking_data_wrong": ("{file}: {problem}", "{file}: {problem}"),
+    "event_match": (
+        "a new job fits you ({score} of 100): {title}, {company} — copilot job {job}",
+        "eine neue Stelle passt zu dir ({score} von 100): {title}, {company} — copilot job {job}",
+    ),
+    "event_match_more": (
+        "{more} more new jobs fit you: copilot match shows the best",
+        "{more} weitere neue Stellen passen zu dir: copilot match zeigt die besten",
+    ),
+    "event_match_first": (
+        "{new} jobs were looked at for you, {fitting} fit well; the best: {titles} — copilot match",
+        "{new} Stellen wurden für dich angesehen, {fitting} passen gut; die besten: {titles} — copilot match",
+    ),
+    "event_search": (
+        "{name}: {new} new jobs — copilot searches show {search}",
+        "{name}: {new} neue Stellen — copilot searches show {search}",
+    ),
+    "event_task": ("{name} is {state} — copilot tasks show {task}", "{name} ist {state} — copilot tasks show {task}"),
+    "event_task_progress": (
+        "{name} is {state}: {done} of {total} — copilot tasks show {task}",
+        "{name} ist {state}: {done} von {total} — copilot tasks show {task}",
+    ),
+    "event_source": ("{told} ({state})", "{told} ({state})"),
+    "event_other": ("{kind}: {facts}", "{kind}: {facts}"),
 }

@@ -41,7 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "der Ereignisbus antwortet nicht: {problem}; Ereignisse bleiben erhalten und kommen später an",
     ),
     "events_forgotten": (
-        "events after {number} are kept no more: read everything anew",
-        "Ereignisse nach {number} sind nicht mehr vorhanden: bitte alles neu lesen",
+        "events after {number} are kept no more: read everything anew (copilot events without --since)",
+        "Ereignisse nach {number} sind nicht mehr vorhanden: bitte alles neu lesen (copilot events ohne --since)",
     ),
 }

@@ -9,7 +9,7 @@ from copilot_core.entities.payload import Payload
 from copilot_core.errors import Rejected
 from copilot_core.ports.deeds import Deed, Work
 from copilot_core.rules.task_kinds import NO_OP
-from copilot_worker.deeds import cleaning, closing, collecting, health, meaning, searching, upkeep
+from copilot_worker.deeds import cleaning, closing, collecting, health, matching, meaning, searching, upkeep
 
 Doing = Callable[[Container, Work], Awaitable[Payload]]
 
@@ -25,6 +25,7 @@ DEEDS: Mapping[str, Doing] = {
     "check_closing": closing.check_closing,
     "clean_up": cleaning.clean_up,
     "collect": collecting.collect,
+    "match_new_jobs": matching.match_new_jobs,
     "read_again": upkeep.read_again,
     "read_for_meaning": meaning.read_for_meaning,
     "rebuild_index": meaning.rebuild_index,

@@ -9,6 +9,7 @@ from copilot_core.entities.task import Task, TaskState
 from copilot_core.ports.deeds import Work
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.tasks import TaskQuery
+from copilot_core.rules.new_task import new_task
 
 BETWEEN_LOOKS = 1.0
 """Seconds."""
@@ -19,7 +20,10 @@ async def read_for_meaning(container: Container, work: Work) -> Payload:
     if container.embedder() is None:
         return {"read": 0}
     await _turn(container.storage(), work.task)
-    return {"read": await container.read_for_meaning()(progress=work.progress)}
+    read = await container.read_for_meaning()(progress=work.progress)
+    if read:
+        await container.enqueue_tasks()([new_task("match_new_jobs", key=f"after {work.task.id}")])
+    return {"read": read}
 
 
 async def rebuild_index(container: Container, work: Work) -> Payload:

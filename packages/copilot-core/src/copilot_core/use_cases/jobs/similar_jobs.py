@@ -48,7 +48,7 @@ class SimilarJobs:
         if self.embedder is None or self.index is None:
             return None
         async with self.storage.reading() as books:
-            return (await books.vectors.of_jobs(self.embedder.model, [job.id])).get(job.id)
+            return (await books.vectors.indexed(self.embedder.model, [job.id])).get(job.id)
 
     async def _near(self, vector: Vector | None, k: int) -> tuple[list[JobId], tuple[Sentence, ...]]:
         if vector is None or self.index is None:

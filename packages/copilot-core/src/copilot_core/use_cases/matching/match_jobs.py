@@ -18,9 +18,10 @@ from copilot_core.ports.taxonomy import Taxonomy
 from copilot_core.ports.vector_index import VectorIndex
 from copilot_core.rules.fit import Profile, fit, profile_of
 from copilot_core.rules.fit.searching import fused, search_terms
-from copilot_core.rules.meaning import person_texts, text_hash, together
+from copilot_core.rules.meaning import text_hash, together
 from copilot_core.rules.tokens import Analyser
 from copilot_core.sentences import Sentence
+from copilot_core.use_cases.matching.read_resumes import texts_of
 
 FOUND = 300
 """Jobs that words, and that meaning, may each put forward."""
@@ -107,7 +108,7 @@ class MatchJobs:
         self, reading: Reading, wishes: Wishes, person: PersonId, resume: ResumeId | None
     ) -> Vector | None:
         """Return the vector of the person's texts: of a kept resume it is kept, for its person."""
-        texts = tuple(dict.fromkeys(person_texts(reading, wishes)))
+        texts = texts_of(reading, wishes)
         if self.embedder is None or self.index is None or not texts:
             return None
         if resume is None:

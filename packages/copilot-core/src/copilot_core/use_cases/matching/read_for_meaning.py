@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from copilot_core.entities.identities import JobId
 from copilot_core.entities.task import Progress
@@ -11,6 +11,7 @@ from copilot_core.ports.storage import Storage
 from copilot_core.ports.vector_index import VectorIndex
 from copilot_core.ports.vectors import JobText, ReadText
 from copilot_core.rules.meaning import job_texts, text_hash, together
+from copilot_core.use_cases.matching.read_resumes import ReadResumes
 from copilot_core.use_cases.matching.rebuild_index import RebuildIndex
 
 
@@ -19,7 +20,7 @@ async def _quiet(_progress: Progress) -> None: ...
 
 @frozen
 class ReadForMeaning:
-    """Make vectors of the jobs that have none of their present text, newest first, a batch at a time.
+    """Make vectors of the jobs that have none of their present text, newest first, a batch at a time; resumes first.
 
     The model runs outside any transaction; texts that are known are not read twice. What is kept stays when the
     next batch fails, or when it is stopped between two; what the index could not be told it is told the next time.
@@ -28,13 +29,15 @@ class ReadForMeaning:
     storage: Storage
     embedder: Embedder
     index: VectorIndex
-    batch: int = 16
+    resumes: VectorIndex | None = None
+    batch: int = field(default=16, kw_only=True)
 
     async def __call__(
         self, *, limit: int | None = None, progress: Callable[[Progress], Awaitable[None]] = _quiet
     ) -> int:
         """Read at most `limit` jobs, all when None; returns how many were read, 0 when none was left."""
-        tell = RebuildIndex(self.storage, self.embedder, self.index)
+        tell = RebuildIndex(self.storage, self.embedder, self.index, self.resumes)
+        await ReadResumes(self.storage, self.embedder)()
         await tell(only_new=True)
         total, read = await self._waiting(limit), 0
         while texts := await self._next(self.batch if limit is None else min(self.batch, limit - read)):

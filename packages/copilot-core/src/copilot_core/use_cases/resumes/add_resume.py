@@ -27,4 +27,5 @@ class AddResume:
         resume = await ReadResume(self.readers, self.clock, self.languages)(data, name, person)
         async with self.storage.transaction() as books:
             await books.people.save_resume(resume)
+            await books.resume_vectors.forget(person, resume.id)
         return resume

@@ -22,10 +22,12 @@ class SetProfile:
         """Change what was said (`want`, `where`, `remote`, `pay` …); what was not said stays. Raise `Rejected`."""
         async with self.storage.transaction() as books:
             seeker = await books.people.seeker(person)
-            wishes = seeker.wishes
+            wishes, wanted = seeker.wishes, seeker.wishes.want
             if wishes == Wishes():
                 newest = next(iter(await books.people.resumes(person)), None)
                 wishes = suggested(newest.reading, self.cities) if newest else wishes
             seeker = evolve(seeker, wishes=changed(wishes, said, self.cities))
             await books.people.save_seeker(seeker)
+            if seeker.wishes.want != wanted:
+                await books.resume_vectors.forget(person)
         return seeker

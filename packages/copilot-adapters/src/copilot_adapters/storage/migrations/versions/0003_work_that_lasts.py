@@ -22,6 +22,8 @@ TABLES = (
     "closings",
     "resume_vectors",
     "vectors_gone",
+    "match_marks",
+    "told_matches",
 )
 
 
@@ -31,6 +33,7 @@ def upgrade() -> None:
     _schedule()
     _sources()
     _vectors()
+    _matches()
     op.add_column("sightings", sa.Column("reading", sa.Integer(), nullable=False, server_default="0"))
 
 
@@ -231,8 +234,11 @@ def _vectors() -> None:
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("resume", sa.String(), nullable=False),
         sa.Column("text_hash", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("model", "person", "resume", name="pk_resume_vectors"),
     )
+    op.create_index("ix_resume_vectors_model_name", "resume_vectors", ["model", "name"], unique=False)
     op.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM job_vectors)")
     op.create_table(
         "vectors_gone",
@@ -245,3 +251,22 @@ def _vectors() -> None:
     op.add_column("job_vectors", sa.Column("changed", sa.BigInteger(), nullable=False, server_default="0"))
     op.create_index("ix_job_vectors_model_changed", "job_vectors", ["model", "changed"], unique=False)
     op.add_column("vector_changes", sa.Column("told", sa.BigInteger(), nullable=False, server_default="0"))
+
+
+def _matches() -> None:
+    op.create_table(
+        "match_marks",
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("model", "person", name="pk_match_marks"),
+    )
+    op.create_index("ix_match_marks_model_seen_person", "match_marks", ["model", "seen", "person"], unique=False)
+    op.create_table(
+        "told_matches",
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("sighting", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["sighting"], ["sightings.id"], name="fk_told_matches_sighting", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person", "sighting", name="pk_told_matches"),
+    )
+    op.create_index("ix_told_matches_sighting", "told_matches", ["sighting"], unique=False)
