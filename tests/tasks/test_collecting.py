@@ -16,6 +16,8 @@ from copilot_core.entities.identities import LOCAL_PERSON, SourceName, TaskId
 from copilot_core.entities.posting import Attribution, Posting, Search
 from copilot_core.entities.task import Task, TaskState
 from copilot_core.errors import Rejected, Unavailable
+from copilot_core.ports.leases import holding
+from copilot_core.ports.sources import SourceClaim
 from copilot_core.testing import make_posting
 from copilot_worker.deeds import ContainerDeeds
 
@@ -154,3 +156,33 @@ async def test_how_far_it_has_come_is_told_board_by_board(collect: Collecting) -
     task = await collect({"acme": Board()})
     assert (task.progress.done, task.progress.total) == (1, 1)
     assert str(task.progress.note) == "acme: ok, 1 found"
+
+
+async def claimed_board(world: WorkWorld, name: str) -> SourceClaim | None:
+    """Claim a board for as long as a run may hold it, and give nothing back."""
+    now = world.clock.now()
+    async with world.storage.transaction() as books:
+        claim = await books.sources.claim(SourceName(name), now, now + timedelta(minutes=10))
+    return claim if isinstance(claim, SourceClaim) else None
+
+
+async def test_a_start_that_could_give_nothing_back_holds_no_board_against_the_next_of_its_task(
+    collect: Collecting,
+) -> None:
+    task_id = await collect.world.add("collect", {"text": "nurse"}, person=LOCAL_PERSON)
+    before = await collect.world.claim(task_id)
+    assert before is not None
+    with holding(before):
+        assert await claimed_board(collect.world, "acme") is not None
+    await collect.world.expire(before)
+    assert await collect.again(task_id, {"acme": Board()}) is TaskState.DONE
+    task = await collect.world.show(task_id)
+    assert (task.result["outcome.acme"], task.result["found"]) == ("ok", 1)
+
+
+async def test_a_board_that_another_task_is_asking_stays_with_it(collect: Collecting) -> None:
+    other = await collect.world.claim(await collect.world.add("collect", {"text": "cook"}, person=LOCAL_PERSON))
+    with holding(other):
+        assert await claimed_board(collect.world, "acme") is not None
+    task = await collect({"acme": Board()})
+    assert task.result["outcome.acme"] == "not_due"

@@ -6,7 +6,7 @@ from attrs import frozen
 from sqlalchemy import false, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from copilot_adapters.storage.claimants import claimant, is_gone
+from copilot_adapters.storage.claimants import board_claimant, is_over
 from copilot_adapters.storage.statements import insert_missing
 from copilot_adapters.storage.tables import sources
 from copilot_core.entities.collection import Outcome
@@ -24,11 +24,11 @@ class SqlSources:
         await insert_missing(self.connection, sources, [{"name": name, "found": 0}])
         query = select(sources.c.due_at, sources.c.claimant).where(sources.c.name == name)
         due_at, holder = (await self.connection.execute(query)).one()
-        abandoned = holder is not None and is_gone(holder)
+        abandoned = holder is not None and is_over(holder)
         free = or_(
             sources.c.due_at.is_(None), sources.c.due_at <= now, sources.c.claimant == holder if abandoned else false()
         )
-        claim = SourceClaim(name, claimant())
+        claim = SourceClaim(name, board_claimant())
         mine = update(sources).where(sources.c.name == name, free).values(due_at=until, claimant=claim.holder)
         if (await self.connection.execute(mine)).rowcount:
             return claim

@@ -34,7 +34,8 @@ class Sources(Protocol):
     async def claim(self, name: SourceName, now: datetime, until: datetime) -> SourceClaim | datetime:
         """Take the right to ask a source now; the time it is due when it is not granted.
 
-        A claim ends with `note` or `release`, at `until`, or when the process that holds it is gone.
+        A claim ends with `note` or `release`, at `until`, when the process that holds it is gone, or when the task that
+        it was taken for was begun again: the start before can store nothing any more.
         """
         ...
 
