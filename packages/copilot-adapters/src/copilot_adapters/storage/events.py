@@ -1,6 +1,6 @@
 """What happened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,14 +25,29 @@ class SqlEvents:
     connection: AsyncConnection
 
     async def add(self, person: PersonId, kind: str, payload: Payload) -> Event:
+        (event,) = await self._added(person, kind, [payload])
+        return event
+
+    async def add_many(self, person: PersonId, kind: str, payloads: Sequence[Payload]) -> None:
+        if payloads:
+            await self._added(person, kind, payloads)
+
+    async def _added(self, person: PersonId, kind: str, payloads: Sequence[Payload]) -> list[Event]:
         await insert_missing(self.connection, event_numbers, [{"person": person, "last": 0, "published": 0}])
         mine = update(event_numbers).where(event_numbers.c.person == person)
-        counted = mine.values(last=event_numbers.c.last + 1).returning(event_numbers.c.last, database_now())
-        number, now = (await self.connection.execute(counted)).one()
-        event = Event(person=person, number=number, kind=kind, at=instant(now), payload=payload)
-        row = {"person": person, "number": number, "kind": kind, "at": event.at, "payload": encode(payload)}
-        await self.connection.execute(insert(events).values(row))
-        return event
+        counted = mine.values(last=event_numbers.c.last + len(payloads))
+        last, now = (await self.connection.execute(counted.returning(event_numbers.c.last, database_now()))).one()
+        first, at = last - len(payloads) + 1, instant(now)
+        added = [
+            Event(person=person, number=number, kind=kind, at=at, payload=payload)
+            for number, payload in enumerate(payloads, first)
+        ]
+        rows = [
+            {"person": person, "number": one.number, "kind": kind, "at": at, "payload": encode(one.payload)}
+            for one in added
+        ]
+        await self.connection.execute(insert(events), rows)
+        return added
 
     async def since(self, person: PersonId, number: int, limit: int = 500) -> tuple[Event, ...]:
         newer = select(events).where(events.c.person == person, events.c.number > number)

@@ -1,6 +1,6 @@
 """What happened, for those who listen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +14,10 @@ class Events(Protocol):
 
     async def add(self, person: PersonId, kind: str, payload: Payload) -> Event:
         """Write an event with the person's next number; others of this person wait until the transaction ends."""
+        ...
+
+    async def add_many(self, person: PersonId, kind: str, payloads: Sequence[Payload]) -> None:
+        """Write several events with the person's next numbers, in this order."""
         ...
 
     async def since(self, person: PersonId, number: int, limit: int = 500) -> tuple[Event, ...]:

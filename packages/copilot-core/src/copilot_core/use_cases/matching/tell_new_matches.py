@@ -149,8 +149,7 @@ class TellNewMatches:
 
 
 async def _note(books: Books, person: PersonId, events: Sequence[Payload], told: Sequence[Match]) -> None:
-    for facts in events:
-        await books.events.add(person, MATCH_EVENT, facts)
+    await books.events.add_many(person, MATCH_EVENT, events)
     await books.match_news.tell(person, [one.job.id for one in told])
 
 
