@@ -370,6 +370,7 @@ saved_searches = Table(
     Column("seen_upto", BigInteger, nullable=False),
     Column("new_from", BigInteger, nullable=False),
     Column("new", Integer, nullable=False),
+    Column("failed", String, nullable=False, server_default=""),
     Column("document", LargeBinary, nullable=False),
     Index(
         "ix_saved_searches_due",
@@ -459,3 +460,47 @@ told_matches = Table(
     Index(None, "sighting"),
 )
 """Postings of jobs that a person was told of: wherever they are merged to, these are no news."""
+
+applications = Table(
+    "applications",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("job_id", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("remind_at", UtcDateTime),
+    Column("version", Integer, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Index(None, "person", "job_id", unique=True),
+    Index(None, "person", "changed_at", "id"),
+    Index(
+        "ix_applications_reminders",
+        "remind_at",
+        sqlite_where=text("remind_at IS NOT NULL"),
+        postgresql_where=text("remind_at IS NOT NULL"),
+    ),
+)
+"""Jobs that a person goes for; `version` grows with every change."""
+
+job_marks = Table(
+    "job_marks",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("job_id", String, primary_key=True),
+    Column("mark", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Jobs that a person saved or dismissed."""
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("request", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("document", LargeBinary),
+)
+"""Answers to requests that may be sent again; `document` is empty while the first is being answered."""

@@ -13,6 +13,7 @@ from copilot_core.sentences import (
     matching,
     merging,
     platform,
+    requests,
     searches,
     tasks,
 )
@@ -29,6 +30,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **matching.TEXTS,
     **merging.TEXTS,
     **platform.TEXTS,
+    **requests.TEXTS,
     **searches.TEXTS,
     **tasks.TEXTS,
 }

@@ -152,6 +152,7 @@ def _schedule() -> None:
         sa.Column("seen_upto", sa.BigInteger(), nullable=False),
         sa.Column("new_from", sa.BigInteger(), nullable=False),
         sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("failed", sa.String(), nullable=False, server_default=""),
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("person", "id", name="pk_saved_searches"),
     )

@@ -1,0 +1,137 @@
+"""One shape for whatever goes wrong: RFC 9457, with the sentence's code and parameters for translation."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ExceptionHandler
+
+from copilot_core.errors import CopilotError, NotFound, Rejected, Unavailable
+from copilot_core.sentences import Sentence, say
+
+PROBLEM = "application/problem+json"
+log = structlog.get_logger("copilot.web")
+
+STATUS_OF_CODE: Mapping[str, int] = {
+    "not_signed_in": 401,
+    "not_allowed": 403,
+    "task_not_ended": 409,
+}
+"""Codes that say more than their class does."""
+
+
+class NotSignedIn(Rejected):
+    """Nobody is known by what the request carries."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("not_signed_in")
+
+
+class FieldProblem(msgspec.Struct, frozen=True):
+    """What is wrong with one field of a request."""
+
+    field: str
+    problem: str
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What went wrong (RFC 9457). `code` and `params` are the sentence that `detail` is in words."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    instance: str = ""
+    code: str = ""
+    params: dict[str, str | int | float] = {}
+    errors: list[FieldProblem] = []
+
+
+TITLES = {
+    400: "The request is wrong",
+    401: "Who are you?",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    409: "It has changed",
+    412: "It has changed",
+    413: "Too large",
+    415: "Not this kind of content",
+    422: "The request is wrong",
+    428: "Say which version you mean",
+    429: "Too many requests",
+    500: "Our fault",
+    503: "Not available now",
+}
+
+
+def status_of(error: CopilotError) -> int:
+    """Tell which status an error of the core is."""
+    if error.code in STATUS_OF_CODE:
+        return STATUS_OF_CODE[error.code]
+    if isinstance(error, NotFound):
+        return 404
+    return 422 if isinstance(error, Rejected) else 503
+
+
+def named(request: Request[Any, Any, Any], error: CopilotError) -> Response[Problem]:
+    """Answer an error of the core."""
+    wait = error.retry_after if isinstance(error, Unavailable) else None
+    headers = {"Retry-After": str(max(1, math.ceil(wait)))} if wait else {}
+    return problem(request, status_of(error), error.sentence, headers=headers)
+
+
+def of_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    """Answer what the framework refuses: unknown paths, wrong methods, requests of a wrong shape."""
+    if isinstance(error, ValidationException):
+        return problem(request, 400, Sentence("request_wrong"), errors=_fields(error.extra))
+    return problem(request, error.status_code, Sentence("request_refused", {"problem": error.detail}))
+
+
+def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    """Answer a fault of ours: what went wrong stands in the log, under the request's id."""
+    log.error("fault", exc_info=error, path=request.url.path)
+    return problem(request, 500, Sentence("request_broke"))
+
+
+def problem(
+    request: Request[Any, Any, Any],
+    status: int,
+    sentence: Sentence,
+    *,
+    errors: list[FieldProblem] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response[Problem]:
+    """Answer a sentence with a status, in the language that was asked for."""
+    language = (request.headers.get("accept-language") or "en")[:2]
+    told = Problem(
+        type=f"/problems/{sentence.code}",
+        title=TITLES.get(status, "Something went wrong"),
+        status=status,
+        detail=say(sentence, language),
+        instance=request.url.path,
+        code=sentence.code,
+        params=dict(sentence.params),
+        errors=errors or [],
+    )
+    return Response(told, status_code=status, media_type=PROBLEM, headers=dict(headers or {}))
+
+
+def _fields(extra: object) -> list[FieldProblem]:
+    found = extra if isinstance(extra, list) else []
+    return [
+        FieldProblem(str(one.get("key", "")), str(one.get("message", ""))) for one in found if isinstance(one, dict)
+    ]
+
+
+HANDLERS: Mapping[int | type[Exception], "ExceptionHandler[Any]"] = {
+    CopilotError: named,
+    HTTPException: of_litestar,
+    Exception: unexpected,
+}
+"""What answers which exception."""
