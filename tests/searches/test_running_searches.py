@@ -50,6 +50,19 @@ async def test_a_run_notes_when_it_was_and_what_it_found(world: SearchWorld) -> 
     assert (kept.new, kept.new_from) == (0, search.seen_upto)
 
 
+async def test_a_run_notes_who_was_asked_in_vain_until_they_answer(world: SearchWorld) -> None:
+    search = await world.save()
+    world.shelves.boards["other"].blocked = True
+    await world.run(search)
+    (kept,) = await world.container.list_searches()()
+    assert (kept.new, kept.failed) == (0, (SourceName("other"),))
+    await world.container.change_search()(search.id, active=False)
+    world.shelves.boards["other"].blocked = False
+    await world.run(search)
+    (kept,) = await world.container.list_searches()()
+    assert kept.failed == ()
+
+
 async def test_new_jobs_are_shown_until_there_are_newer_ones(world: SearchWorld) -> None:
     search = await world.save()
     world.put(developer("Alpha"))

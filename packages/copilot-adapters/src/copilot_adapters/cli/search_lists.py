@@ -31,10 +31,15 @@ def search_table(found: "tuple[SavedSearch, ...] | list[SavedSearch]") -> object
             f"{one.last_run:%Y-%m-%d %H:%M}" if one.last_run else "never",
             f"{one.next_due:%Y-%m-%d %H:%M}" if one.next_due else "paused",
             one.new,
+            _remark(one),
         )
         for one in found
     ]
-    return table("", ("id", "name", "when", "last run (UTC)", "next (UTC)", "new"), rows)
+    return table("", ("id", "name", "when", "last run (UTC)", "next (UTC)", "new", "remark"), rows)
+
+
+def _remark(search: "SavedSearch") -> str:
+    return f"failed: {', '.join(search.failed)} (`copilot sources` tells why)" if search.failed else ""
 
 
 def show_page(search: "SavedSearch", page: "JobPage", out: "Console") -> None:

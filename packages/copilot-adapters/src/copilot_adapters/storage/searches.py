@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from copilot_adapters.storage.documents import SAVED_SEARCH
 from copilot_adapters.storage.statements import insert_missing
 from copilot_adapters.storage.tables import saved_searches
-from copilot_core.entities.identities import PersonId, SearchId
+from copilot_core.entities.identities import PersonId, SearchId, SourceName
 from copilot_core.entities.saved_search import SavedSearch
 from copilot_core.errors import NotFound
 
@@ -66,15 +66,19 @@ def _noted(search: SavedSearch) -> dict[str, object]:
         "seen_upto": search.seen_upto,
         "new_from": search.new_from,
         "new": search.new,
+        "failed": ",".join(search.failed),
     }
 
 
 def _search(row: Row[*tuple[Any, ...]]) -> SavedSearch:
     return evolve(
         SAVED_SEARCH.decode(row.document),
+        id=SearchId(row.id),
+        person=PersonId(row.person),
         next_due=row.next_due,
         last_run=row.last_run,
         seen_upto=row.seen_upto,
         new_from=row.new_from,
         new=row.new,
+        failed=tuple(map(SourceName, filter(None, row.failed.split(",")))),
     )

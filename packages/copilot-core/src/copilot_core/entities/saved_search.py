@@ -15,7 +15,7 @@ class SavedSearch:
 
     `seen_upto` is the catalogue's number of the newest job that a run has told of: jobs beyond it are new.
     `new` counts those that the last run found; those that the last run with any found lie beyond `new_from`.
-    `last_task` is what the schedule started last.
+    `failed` names the boards that the last run asked in vain. `last_task` is what the schedule started last.
     """
 
     id: SearchId
@@ -31,8 +31,10 @@ class SavedSearch:
     seen_upto: int = 0
     new_from: int = 0
     new: int = 0
+    failed: tuple[SourceName, ...] = ()
     last_task: TaskId | None = None
 
-    def told(self, upto: int, new: int, now: datetime) -> "SavedSearch":
+    def told(self, upto: int, new: int, failed: tuple[SourceName, ...], now: datetime) -> "SavedSearch":
         """Return the search after a run that looked at the catalogue up to a number, and found so many new jobs."""
-        return evolve(self, last_run=now, seen_upto=upto, new=new, new_from=self.seen_upto if new else self.new_from)
+        new_from = self.seen_upto if new else self.new_from
+        return evolve(self, last_run=now, seen_upto=upto, new=new, new_from=new_from, failed=failed)

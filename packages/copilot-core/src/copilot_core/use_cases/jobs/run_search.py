@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from attrs import evolve, field, frozen
 
 from copilot_core.entities.collection import CollectionReport, Outcome
-from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, SearchId
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, SearchId, SourceName
 from copilot_core.entities.job_query import JobQuery, Sort
 from copilot_core.entities.payload import Payload
 from copilot_core.entities.place import Remote
@@ -42,8 +42,7 @@ class SearchRun:
     @property
     def result(self) -> Payload:
         """Return the facts that are kept of it."""
-        silent = [name for name, one in self.collected.sources.items() if one.outcome not in ANSWERED]
-        return {**self.facts, "boards": len(self.collected.sources), "failed": tuple(silent)}
+        return {**self.facts, "boards": len(self.collected.sources), "failed": _silent(self.collected)}
 
     @property
     def facts(self) -> Payload:
@@ -92,12 +91,23 @@ class RunSearch:
             newest = await books.catalogue.newest()
             query = evolve(search.query, beyond=search.seen_upto, sort=Sort.DATE, limit=NAMED)
             page = await books.catalogue.search(understood(query, self._skill, self.cities), person)
-        ran = search.told(newest, page.total, self.clock.now())
+        ran = search.told(newest, page.total, _failed(collected), self.clock.now())
         jobs = tuple(job.id for job in page.jobs)
         return SearchRun(search=ran, collected=collected, new=page.total, jobs=jobs), search.seen_upto
 
     def _skill(self, said: str) -> Skill | None:
         return self.taxonomy.skill(said)
+
+
+def _silent(collected: CollectionReport) -> tuple[SourceName, ...]:
+    return tuple(name for name, one in collected.sources.items() if one.outcome not in ANSWERED)
+
+
+def _failed(collected: CollectionReport) -> tuple[SourceName, ...]:
+    """Return who was asked in vain; boards that nobody set up are left out while others answer."""
+    silent = _silent(collected)
+    asked = tuple(name for name in silent if collected.sources[name].outcome is not Outcome.MISCONFIGURED)
+    return silent if len(silent) == len(collected.sources) else asked
 
 
 def _asked(query: JobQuery) -> Search:
