@@ -2,18 +2,37 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from attrs import frozen
 from sqlalchemy import Boolean, Column, DateTime, Float, Integer, LargeBinary, String
 from sqlalchemy.sql.type_api import TypeEngine
 
-from copilot_adapters.storage.documents import CARD, DEPTHS, RESUME, SEEKER, SENTENCE, SIGHTING, SIGNATURE, SUMMARY
+from copilot_adapters.storage.documents import (
+    ALARM,
+    CARD,
+    DEPTHS,
+    INQUIRY,
+    RESUME,
+    SAVED_SEARCH,
+    SEEKER,
+    SENTENCE,
+    SIGHTING,
+    SIGNATURE,
+    SOURCE_RUN,
+    SUMMARY,
+)
 from copilot_adapters.storage.tables import UtcDateTime
+from copilot_adapters.storage.task_rows import payload_of, progress_of, story_of
+from copilot_core.entities.closing import ClosingState
+from copilot_core.entities.task import Queue, TaskState
 
 Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=4e10)]
+"""Since 1970, or of a duration: until the year 3237."""
+
 _TYPES: tuple[tuple[type[TypeEngine[Any]], Any], ...] = (
     (Boolean, bool),
     (DateTime, Instant),
@@ -22,19 +41,33 @@ _TYPES: tuple[tuple[type[TypeEngine[Any]], Any], ...] = (
     (Integer, Number),
     (String, str),
 )
+_WORDS: dict[tuple[str, str], Any] = {
+    ("closings", "state"): Literal[tuple(map(str, ClosingState))],
+    ("tasks", "queue"): Literal[tuple(map(str, Queue))],
+    ("tasks", "state"): Literal[tuple(map(str, TaskState))],
+}
 _BINARY = {("vectors", "vector")}
 """Columns of bytes that are no JSON: they go as base64, the others as the text they are."""
 
 _DOCUMENTS: dict[tuple[str, str], Callable[[bytes], object]] = {
+    ("closings", "document"): INQUIRY.decode,
+    ("events", "payload"): payload_of,
     ("job_documents", "summary"): SUMMARY.decode,
     ("job_documents", "card"): CARD.decode,
     ("job_documents", "document"): DEPTHS.decode,
     ("links", "reason"): SENTENCE.decode,
     ("resumes", "document"): RESUME.decode,
+    ("saved_searches", "document"): SAVED_SEARCH.decode,
     ("seekers", "document"): SEEKER.decode,
     ("sighting_versions", "document"): SIGHTING.decode,
     ("sightings", "document"): SIGHTING.decode,
     ("signatures", "document"): SIGNATURE.decode,
+    ("source_alarms", "document"): ALARM.decode,
+    ("source_runs", "document"): SOURCE_RUN.decode,
+    ("tasks", "payload"): payload_of,
+    ("tasks", "progress"): progress_of,
+    ("tasks", "result"): payload_of,
+    ("tasks", "story"): story_of,
 }
 
 
@@ -85,6 +118,10 @@ def row_format(table: str, columns: Sequence["Column[Any]"], *, current: bool) -
 def _kind(table: str, column: "Column[Any]") -> Any:  # noqa: ANN401 - a type, for the decoder
     if isinstance(column.type, LargeBinary):
         kind: Any = bytes if (table, column.name) in _BINARY else str
+    elif table == "tasks" and isinstance(column.type, Float):
+        kind = Seconds
+    elif (table, column.name) in _WORDS:
+        kind = _WORDS[table, str(column.name)]
     else:
         kind = next(kind for known, kind in _TYPES if isinstance(column.type, known))
     return kind | None if column.nullable else kind

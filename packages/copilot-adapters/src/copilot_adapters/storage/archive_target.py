@@ -1,7 +1,9 @@
 """The file a backup is written to: there when it is whole, never before, and for its owner only."""
 
+import errno
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,8 +42,7 @@ def _check_free(file: Path) -> None:
 
 @contextmanager
 def _alone(part: Path, file: Path) -> Iterator[IO[bytes]]:
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(part, flags, 0o600), "r+b") as target:
+    with os.fdopen(_opened(part), "r+b") as target:
         try:
             fcntl.flock(target, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -50,6 +51,17 @@ def _alone(part: Path, file: Path) -> Iterator[IO[bytes]]:
             raise Rejected("backup_busy", file=str(file))
         target.truncate()
         yield target
+
+
+def _opened(part: Path) -> int:
+    """Open it for nobody but us: in a folder of many, others may have put something of that name there."""
+    handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_NOFOLLOW, 0o600)
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_nlink > 1:
+        os.close(handle)
+        raise OSError(errno.EEXIST, f"{part} was put there by somebody else; delete it")
+    os.fchmod(handle, 0o600)
+    return handle
 
 
 def _is_at(part: Path, target: IO[bytes]) -> bool:

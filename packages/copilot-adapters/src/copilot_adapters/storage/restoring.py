@@ -1,9 +1,8 @@
 """A backup in place of what is stored, within one transaction."""
 
 from asyncio import to_thread
-from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from attrs import frozen
 from sqlalchemy import (
@@ -42,7 +41,12 @@ from copilot_core.rules.tokens import Analyser
 UNCOUNTED = frozenset({"numbers", "leaders"})
 """What an empty database may hold."""
 
-_T = TypeVar("_T")
+INTERNAL = ("job_tokens", "alembic_", "sqlite_")
+FIRST = ("leaders", "turns", "tasks", "event_numbers")
+"""Tables, in the order in which transactions that are not serial lock them."""
+
+PORTION_BYTES = 16 << 20
+"""Held in memory at a time: rows are many, or long, but not both."""
 
 
 @frozen
@@ -56,11 +60,12 @@ class Restoring:
 
     async def __call__(self, *, replace: bool, force: bool) -> None:
         """Replace everything, or change nothing and raise `Rejected`."""
+        strange = await self._alone()
         await self._allow(replace=replace, force=force)
         before = await counted(self.connection)
         await self.connection.run_sync(_drop_all)
         await self.connection.run_sync(upgrade, self.backup.manifest.revision)
-        for table in await self.connection.run_sync(self._tables):
+        for table in await self.connection.run_sync(self._tables, strange):
             await self._load(table)
         await self.connection.run_sync(upgrade)
         await go_on_counting(self.connection, before)
@@ -68,6 +73,18 @@ class Restoring:
         await SqlTasks(self.connection).add([new_task("rebuild_index")])
         if self.connection.dialect.name == "postgresql":
             await self.connection.execute(text("ANALYZE"))
+
+    async def _alone(self) -> frozenset[str]:
+        """Wait for those who write, and keep others out; return the tables that are not ours.
+
+        What is counted on must not be counted meanwhile. The order is that in which others lock.
+        """
+        present = frozenset(await self.connection.run_sync(_present))
+        known = present & metadata.tables.keys()
+        ours = [*(name for name in FIRST if name in known), *sorted(known.difference(FIRST))]
+        if ours and self.connection.dialect.name == "postgresql":
+            await self.connection.execute(text(f"LOCK TABLE {', '.join(ours)} IN ACCESS EXCLUSIVE MODE"))
+        return present - known - {"alembic_version"}
 
     async def _allow(self, *, replace: bool, force: bool) -> None:
         present = set(await self.connection.run_sync(_present))
@@ -83,10 +100,10 @@ class Restoring:
                 if rows:
                     raise Rejected("storage_not_empty", rows=rows, table=table.name)
 
-    def _tables(self, connection: Connection) -> list[Table]:
+    def _tables(self, connection: Connection, strange: Collection[str]) -> list[Table]:
         """Return the tables that the revision has, in the order to load; refuse a backup that has others."""
         found = MetaData()
-        found.reflect(connection, only=lambda name, _: not name.startswith(("job_tokens", "alembic_", "sqlite_")))
+        found.reflect(connection, only=lambda name, _: name not in strange and not name.startswith(INTERNAL))
         known = {table.name: table for table in found.sorted_tables if table.name not in LEFT_OUT}
         with damage_named(self.backup.file):
             for name in known.keys() ^ self.backup.manifest.tables.keys():
@@ -120,8 +137,15 @@ def _decoded(form: RowFormat, table: str, lines: Sequence[bytes]) -> list[dict[s
         raise ValueError(f"a row of {table} is not as it must be: {error}") from error
 
 
-def _in_portions(lines: Iterator[_T], most: int) -> Iterator[list[_T]]:
-    while portion := list(islice(lines, most)):
+def _in_portions(lines: Iterator[bytes], most: int) -> Iterator[list[bytes]]:
+    portion, size = [], 0
+    for line in lines:
+        portion.append(line)
+        size += len(line)
+        if len(portion) >= most or size >= PORTION_BYTES:
+            yield portion
+            portion, size = [], 0
+    if portion:
         yield portion
 
 

@@ -28,6 +28,11 @@ def payload_of(document: bytes | None) -> Payload:
     return {} if document is None else _PAYLOAD.decode(document)
 
 
+def progress_of(document: bytes | None) -> Progress:
+    """Read how far it has come."""
+    return Progress() if document is None else _PROGRESS.decode(document)
+
+
 def story_of(document: bytes | None) -> tuple[Failure, ...]:
     """Read what failed."""
     return () if document is None else _STORY.decode(document)
@@ -77,7 +82,7 @@ def task_of(row: Row[*tuple[Any, ...]]) -> Task:
         fence=row.fence,
         worker=row.worker,
         cancel_asked=row.cancel_asked,
-        progress=Progress() if row.progress is None else _PROGRESS.decode(row.progress),
+        progress=progress_of(row.progress),
         result=payload_of(row.result),
         story=story_of(row.story),
         started_at=None if row.started_at is None else instant(row.started_at),
