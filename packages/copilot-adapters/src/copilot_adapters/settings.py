@@ -5,9 +5,10 @@ import stat
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -34,6 +35,15 @@ DRIVERS = {
 REDIS = ("redis://", "rediss://", "unix://")
 """How the address of a Redis begins."""
 
+HOUR, DAY = 3_600, 86_400
+"""Seconds."""
+
+MOST_MS = 2**31 - 1
+"""PostgreSQL takes no longer time."""
+
+SHORTEST_TURN, LONGEST_TURN = 0.25, 744
+"""Hours between two turns of the schedule."""
+
 
 class Collection(BaseModel):
     """How boards are asked."""
@@ -43,7 +53,7 @@ class Collection(BaseModel):
     sources: tuple[str, ...] = Field(
         default=(), description="boards asked when none is named; empty: every installed one"
     )
-    deadline: float = Field(default=120.0, gt=0, description="seconds one board may take")
+    deadline: float = Field(default=120.0, gt=0, le=DAY, description="seconds one board may take")
     allow_loopback: bool = Field(
         default=False, description="let pasted URLs lead to this machine (for trying things out)"
     )
@@ -56,11 +66,13 @@ class Worker(BaseModel):
 
     queues: tuple[Queue, ...] = Field(default=(), description="queues a worker serves; empty: all")
     threads: int = Field(default=32, ge=1, le=256, description="tasks that one process does at the same time")
-    lease: float = Field(default=15.0, ge=2, description="seconds after which a silent worker counts as gone")
+    lease: float = Field(default=15.0, ge=2, le=HOUR, description="seconds after which a silent worker counts as gone")
     again_after: float = Field(
-        default=10.0, gt=0, description="seconds after which a task nobody took is handed over again"
+        default=10.0, gt=0, le=HOUR, description="seconds after which a task nobody took is handed over again"
     )
-    grace: float = Field(default=10.0, ge=0, description="seconds that running tasks get to end when a worker stops")
+    grace: float = Field(
+        default=10.0, ge=0, le=HOUR, description="seconds that running tasks get to end when a worker stops"
+    )
     metrics_port: int = Field(default=0, ge=0, le=65535, description="port of the figures for Prometheus; 0: none")
     metrics_host: str = Field(default="127.0.0.1", description="address that the figures are told at")
     nice: int = Field(default=10, ge=0, le=19, description="how far a worker steps back behind what people wait for")
@@ -71,16 +83,24 @@ class PostgresUse(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    pool_size: int = Field(default=5, ge=1, description="connections a process keeps for reading, and for writing")
-    overflow: int = Field(default=5, ge=0, description="connections more, of each, while many are wanted")
-    pool_timeout: float = Field(default=30.0, gt=0, description="seconds to wait for a free connection")
-    connect_timeout: int = Field(default=10, ge=2, description="seconds to wait for the server to answer")
-    statement_timeout_ms: int = Field(
-        default=30_000, ge=0, description="a statement that reads ends after it; 0: never"
+    pool_size: int = Field(
+        default=5, ge=1, le=1_000, description="connections a process keeps for reading, and for writing"
     )
-    write_timeout_ms: int = Field(default=60_000, ge=0, description="a statement that writes ends after it; 0: never")
-    lock_timeout_ms: int = Field(default=30_000, ge=0, description="a statement waits so long for others; 0: for ever")
-    idle_timeout_ms: int = Field(default=60_000, ge=0, description="a transaction that does nothing ends; 0: never")
+    overflow: int = Field(default=5, ge=0, le=1_000, description="connections more, of each, while many are wanted")
+    pool_timeout: float = Field(default=30.0, gt=0, le=DAY, description="seconds to wait for a free connection")
+    connect_timeout: int = Field(default=10, ge=2, le=HOUR, description="seconds to wait for the server to answer")
+    statement_timeout_ms: int = Field(
+        default=30_000, ge=0, le=MOST_MS, description="a statement that reads ends after it; 0: never"
+    )
+    write_timeout_ms: int = Field(
+        default=60_000, ge=0, le=MOST_MS, description="a statement that writes ends after it; 0: never"
+    )
+    lock_timeout_ms: int = Field(
+        default=30_000, ge=0, le=MOST_MS, description="a statement waits so long for others; 0: for ever"
+    )
+    idle_timeout_ms: int = Field(
+        default=60_000, ge=0, le=MOST_MS, description="a transaction that does nothing ends; 0: never"
+    )
     application_name: str = Field(default="copilot", max_length=63, description="shown in pg_stat_activity")
 
 
@@ -89,9 +109,16 @@ class Backups(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    every: float = Field(default=0.0, ge=0, description="hours between two; 0: none are made")
+    every: float = Field(default=0.0, ge=0, le=LONGEST_TURN, description="hours between two; 0: none are made")
     keep: int = Field(default=7, gt=0, description="how many are kept, the newest")
     folder: Path | None = Field(default=None, description="where they lie; by default `backups` in the home")
+
+    @field_validator("every")
+    @classmethod
+    def _as_the_schedule_can(cls, hours: float) -> float:
+        if 0 < hours < SHORTEST_TURN:
+            raise ValueError("write 0 for none, or 0.25 hours at least")
+        return hours
 
 
 class Settings(BaseSettings):
@@ -153,8 +180,8 @@ class Settings(BaseSettings):
     def redis(self) -> str:
         """Address of Redis; empty where the database carries everything."""
         given = self.redis_url.get_secret_value()
-        if given and not given.startswith(REDIS):
-            problem = f"it must begin with {', '.join(REDIS)}"
+        problem = _redis_problem(given) if given else ""
+        if problem:
             raise Rejected("setting_wrong", setting="COPILOT_REDIS_URL", problem=problem)
         return given
 
@@ -183,6 +210,19 @@ def _with_driver(address: str, setting: str, beginnings: str) -> str:
     return f"{DRIVERS[kind]}://{rest}"
 
 
+def _redis_problem(address: str) -> str:
+    """Return what is wrong with an address; the library raises what nobody understands, or takes another database."""
+    if not address.startswith(REDIS):
+        return f"it must begin with {', '.join(REDIS)}"
+    try:
+        parts = urlsplit(address)
+        number = "" if parts.scheme == "unix" else parts.path.removeprefix("/")
+        readable = parts.port != 0 and (not number or number.isdecimal())
+    except ValueError:
+        readable = False
+    return "" if readable else "write redis://host:6379/0, and %2F for a / in a password"
+
+
 def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 - flags are validated by the model
     """Read what is in force; what is wrong is named with its place and the remedy."""
     try:
@@ -190,7 +230,9 @@ def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 - flags are validat
     except ValidationError as error:
         first = error.errors()[0]
         name = "__".join(str(part) for part in first["loc"]).upper()
-        raise Rejected("setting_wrong", setting=f"COPILOT_{name}", problem=first["msg"]) from error
+        raise Rejected(
+            "setting_wrong", setting=f"COPILOT_{name}", problem=first["msg"].removeprefix("Value error, ")
+        ) from error
     except SettingsError as error:
         name = str(error).partition('"')[2].partition('"')[0].upper()
         raise Rejected("setting_wrong", setting=f"COPILOT_{name}", problem="it is no JSON") from error
