@@ -11,6 +11,7 @@ from copilot_adapters.storage import SqlStorage
 from copilot_core.entities.closing import Closing
 from copilot_core.entities.identities import PersonId
 from copilot_core.entities.seeker import Seeker, Wishes
+from copilot_core.rules.fit.news import GOOD
 from copilot_core.sentences import Sentence
 from copilot_core.testing import make_job, make_sighting
 from copilot_core.testing.makers import NOON
@@ -32,7 +33,7 @@ async def test_a_new_job_that_fits_is_told_once(world: NewsWorld) -> None:
     [facts] = await world.told()
     assert (facts["job"], facts["title"], facts["company"]) == (job.id, "Registered Nurse", "Company 0")
     assert isinstance(facts["score"], float)
-    assert facts["score"] >= 60
+    assert facts["score"] >= GOOD
     assert await world.run() == {"people": 0, "told": 0}
     assert len(await world.told()) == 1
 
