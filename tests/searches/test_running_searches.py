@@ -258,3 +258,14 @@ async def test_the_schedule_runs_a_search_from_its_making_to_its_news(world: Sea
     (kept,) = await world.container.list_searches()()
     assert kept.next_due is not None
     assert kept.next_due > world.clock.now() > search.created_at
+
+
+async def test_doctor_warns_of_a_search_that_is_due_while_nobody_keeps_the_schedule(world: SearchWorld) -> None:
+    await world.save()
+    look = world.container.work_findings()
+    assert {one.what: one.state for one in await look()}["schedule"] == "ok"
+    world.clock.move(timedelta(hours=2))
+    found = {one.what: one for one in await look()}["schedule"]
+    assert (found.state, found.detail) == ("warn", "kept by nobody, and a saved search is due")
+    await world.container.keep_schedule()("leader")
+    assert {one.what: one.state for one in await look()}["schedule"] == "ok"

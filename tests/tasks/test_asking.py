@@ -211,7 +211,7 @@ async def test_a_person_without_accounts_is_the_local_one(world: WorkWorld) -> N
 
 
 async def test_doctor_warns_of_work_that_nobody_does_and_of_work_that_failed(world: WorkWorld) -> None:
-    look = WorkFindings(world.storage, ReviewWork(world.storage))
+    look = WorkFindings(world.storage, ReviewWork(world.storage), world.clock)
     assert await look() == [], "an empty database is left alone"
     dead, old = await world.add(), await world.add()
     assert {one.state for one in await look()} == {"ok"}
@@ -220,3 +220,14 @@ async def test_doctor_warns_of_work_that_nobody_does_and_of_work_that_failed(wor
     found = {one.what: one for one in await look()}
     assert found["tasks"].remedy == "copilot tasks --state dead"
     assert (found["oldest task due"].state, found["oldest task due"].remedy) == ("warn", "start `copilot worker`")
+
+
+async def test_doctor_warns_of_a_task_whose_worker_is_gone(world: WorkWorld) -> None:
+    look = WorkFindings(world.storage, ReviewWork(world.storage), world.clock)
+    claim = await world.claim(await world.add())
+    assert claim is not None
+    assert {one.what: one.state for one in await look()}["workers at work"] == "ok"
+    await world.expire(claim)
+    found = {one.what: one for one in await look()}["workers at work"]
+    assert (found.state, found.detail) == ("warn", "none; 1 running tasks have lost theirs")
+    assert "copilot worker" in found.remedy

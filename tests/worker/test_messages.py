@@ -8,6 +8,7 @@ from redis import Redis as Client
 
 from copilot_adapters.event_buses.redis import CHANNEL
 from copilot_adapters.event_buses.redis import Redis as RedisBus
+from copilot_adapters.redis_findings import RedisFindings
 from copilot_adapters.settings import load_settings
 from copilot_adapters.task_queues.dramatiq import Dramatiq
 from copilot_core.entities.identities import PersonId, TaskId
@@ -53,6 +54,24 @@ async def test_a_queue_that_does_not_answer_is_named() -> None:
     with pytest.raises(Unavailable):
         await queue.depths()
     await queue.close()
+
+
+async def test_doctor_names_a_redis_that_does_not_answer() -> None:
+    (found,) = await RedisFindings(NOWHERE)()
+    assert (found.state, found.what) == ("fail", "redis")
+    assert "COPILOT_REDIS_URL" in found.remedy
+    assert await RedisFindings("")() == [], "the database carries everything"
+
+
+@pytest.mark.slow
+async def test_doctor_tells_how_many_messages_wait(redis_url: str, client: "Client") -> None:
+    queue = Dramatiq(redis_url)
+    await queue.send([handed(1)])
+    await queue.close()
+    (found,) = await RedisFindings(redis_url)()
+    assert (found.state, found.detail) == ("ok", "answers; 1 messages wait")
+    (wrong,) = await RedisFindings(redis_url.rpartition("/")[0] + "/99")()
+    assert wrong.state == "fail"
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from copilot_adapters.html_cleaners.markdown import Markdown
 from copilot_adapters.inventory import Inventory
 from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.meaning_findings import MeaningFindings
+from copilot_adapters.redis_findings import RedisFindings
 from copilot_adapters.settings import Settings, load_settings
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
 from copilot_adapters.source_findings import SourceFindings
@@ -182,10 +183,13 @@ class Container(DeclarativeContainer):
     resign_schedule = Factory(ResignSchedule, storage)
 
     inventory = Factory(Inventory, settings.provided.job_sources, boards, clock, probes)
-    work_findings = Factory(WorkFindings, storage, review_work)
+    work_findings = Factory(WorkFindings, storage, review_work, clock)
+    redis_findings = Factory(RedisFindings, settings.provided.redis)
     source_findings = Factory(SourceFindings, storage, show_sources)
     meaning_findings = Factory(MeaningFindings, storage, embedder.provider, index.provider, resume_index.provider)
-    diagnosis = Factory(Diagnosis, settings, storage, inventory, work_findings, source_findings, meaning_findings)
+    diagnosis = Factory(
+        Diagnosis, settings, storage, inventory, redis_findings, work_findings, source_findings, meaning_findings
+    )
 
 
 @asynccontextmanager

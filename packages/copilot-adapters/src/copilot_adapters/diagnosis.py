@@ -44,6 +44,7 @@ class Diagnosis:
     settings: Settings
     storage: "SqlStorage"
     inventory: Inventory
+    redis: Callable[[], Awaitable[list[Finding]]]
     work: Callable[[], Awaitable[list[Finding]]]
     sources: Callable[[], Awaitable[list[Finding]]]
     meaning: Callable[[], Awaitable[list[Finding]]]
@@ -56,6 +57,7 @@ class Diagnosis:
             self._home(),
             await self._database(),
             *await self._replica(),
+            *await self.redis(),
             *await self.work(),
             *self._chosen(),
             *await self.meaning(),

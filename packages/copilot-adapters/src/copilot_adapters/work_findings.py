@@ -7,6 +7,8 @@ from attrs import frozen
 from copilot_adapters.diagnosis import Finding
 from copilot_core.entities.task import TaskState
 from copilot_core.errors import CopilotError
+from copilot_core.ports.clock import Clock
+from copilot_core.rules.timetable import FARTHEST
 from copilot_core.use_cases.platform.review_work import ReviewWork, WorkReview
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ class WorkFindings:
 
     storage: "SqlStorage"
     review: ReviewWork
+    clock: Clock
 
     async def __call__(self) -> list[Finding]:
         """Return the findings; none where there is no database, or one that has to be brought up to date first."""
@@ -31,9 +34,15 @@ class WorkFindings:
             if await self.storage.revision() != REVISIONS[-1]:
                 return []
             review = await self.review()
+            overdue = await self._has_overdue_searches()
         except CopilotError as error:
             return [Finding(state="warn", what="tasks", detail=str(error), remedy="see the finding on the database")]
-        return [_tasks(review), _waiting(review), _workers(review), _schedule(review)]
+        return [_tasks(review), _waiting(review), _workers(review), _schedule(review, overdue=overdue)]
+
+    async def _has_overdue_searches(self) -> bool:
+        now = self.clock.now()
+        async with self.storage.reading() as books:
+            return bool(await books.searches.due(now, now + FARTHEST, 1))
 
 
 def _tasks(review: WorkReview) -> Finding:
@@ -56,10 +65,19 @@ def _waiting(review: WorkReview) -> Finding:
 
 def _workers(review: WorkReview) -> Finding:
     busy = ", ".join(f"{worker} ({count})" for worker, count in sorted(review.workers.items()))
-    return Finding(state="ok", what="workers at work", detail=busy or "none")
+    lost = review.count(TaskState.RUNNING) - sum(review.workers.values())
+    if lost <= 0:
+        return Finding(state="ok", what="workers at work", detail=busy or "none")
+    detail = f"{busy or 'none'}; {lost} running tasks have lost theirs"
+    remedy = "start `copilot worker`, or wait for one that runs: it begins them anew"
+    return Finding(state="warn", what="workers at work", detail=detail, remedy=remedy)
 
 
-def _schedule(review: WorkReview) -> Finding:
+def _schedule(review: WorkReview, *, overdue: bool) -> Finding:
+    if overdue and not review.leader:
+        remedy = "start `copilot worker`, or `copilot scheduler` beside it where there is a Redis"
+        detail = "kept by nobody, and a saved search is due"
+        return Finding(state="warn", what="schedule", detail=detail, remedy=remedy)
     detail = (
         f"kept by {review.leader}"
         if review.leader
