@@ -95,7 +95,8 @@ class Chroma:
 
 
 def _without_credentials(url: str) -> str:
-    return url.partition("//")[0] + "//" + url.rpartition("@")[2] if "@" in url else url
+    kind = "https" if url.startswith("https:") else "http"
+    return f"{kind}://{url.rpartition('@')[2]}" if "@" in url else url
 
 
 def _put(shelf: Shelf, vectors: Mapping[JobId, Vector]) -> None:
@@ -131,10 +132,13 @@ def _few(shelf: Shelf, vector: Vector, k: int, wanted: Collection[JobId]) -> lis
     ids, rows = shelf.vectors([*wanted])
     if not ids:
         return []
-    likeness = rows @ np.frombuffer(vector, dtype="<f4")
-    return _sorted(ids, likeness.tolist())[:k]
+    asked = np.frombuffer(vector, dtype="<f4")
+    if rows.shape[1] != len(asked):
+        raise Unreachable(f"it keeps vectors of {rows.shape[1]} numbers, not {len(asked)}")
+    return [each for each in _sorted(ids, (rows @ asked).tolist()) if each.id in wanted][:k]
 
 
 def _sorted(ids: Sequence[str], likeness: Sequence[float]) -> list[Scored]:
-    scored = [Scored(JobId(name), round(score, DIGITS)) for name, score in zip(ids, likeness, strict=True)]
+    scores = dict(zip(reversed(ids), reversed(likeness), strict=True))
+    scored = [Scored(JobId(name), round(score, DIGITS)) for name, score in scores.items()]
     return sorted(scored, key=lambda each: (-each.score, each.id))

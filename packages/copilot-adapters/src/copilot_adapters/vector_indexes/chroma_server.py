@@ -1,10 +1,12 @@
 """A Chroma server's collections, by its HTTP interface (version 2)."""
 
 import json
+import sys
+import time
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -23,6 +25,8 @@ WRITING = 12
 NOT_FOUND = 404
 LARGEST = 256_000_000
 """Bytes of an answer."""
+
+PIECE = 1 << 20
 
 
 @frozen
@@ -60,19 +64,23 @@ class ServerShelf:
         """Return which of the ids are there, and their vectors as rows."""
         got = self._asked("get", {"ids": [*ids], "include": ["embeddings"]})
         with _understood():
-            return _strings(got["ids"]), np.array(got["embeddings"] or [], dtype=np.float32)
+            return _strings(got["ids"]), _finite(got["embeddings"] or [], len(got["ids"]), 2)
 
     def nearest(self, vector: Vector, count: int) -> tuple[list[str], list[float]]:
         """Return ids, and how far they are."""
         asked = np.frombuffer(vector, dtype="<f4").tolist()
         got = self._asked("query", {"query_embeddings": [asked], "n_results": count, "include": ["distances"]})
         with _understood():
-            return _strings(got["ids"][0]), [float(each) for each in got["distances"][0]]
+            ids = _strings(got["ids"][0])
+            return ids, _finite(got["distances"][0], len(ids), 1).astype(float).tolist()
 
     def count(self) -> int:
         """Return how many there are."""
         with _understood():
-            return int(_asked(self.url, f"/{quote(self.collection, safe='')}/count", None, self.patience))
+            counted = int(_asked(self.url, f"/{quote(self.collection, safe='')}/count", None, self.patience))
+            if not 0 <= counted < sys.maxsize:
+                raise ValueError
+            return counted
 
     def _asked(self, deed: str, body: Mapping[str, object], patience: float = 0) -> Any:  # noqa: ANN401 - JSON
         return _asked(self.url, f"/{quote(self.collection, safe='')}/{deed}", body, patience or self.patience)
@@ -82,7 +90,7 @@ class ServerShelf:
 def _understood() -> Iterator[None]:
     try:
         yield
-    except (KeyError, IndexError, TypeError, ValueError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError) as error:
         raise Unreachable("it answers as no Chroma server does") from error
 
 
@@ -90,6 +98,13 @@ def _strings(values: object) -> list[str]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise TypeError
     return values
+
+
+def _finite(values: object, wanted: int, dimensions: int) -> NDArray[np.float32]:
+    numbers = np.array(values, dtype=np.float32)
+    if len(numbers) != wanted or (wanted and numbers.ndim != dimensions) or not np.isfinite(numbers).all():
+        raise ValueError
+    return numbers
 
 
 def _asked(url: str, path: str, body: Mapping[str, object] | None, patience: float) -> Any:  # noqa: ANN401 - JSON
@@ -100,16 +115,27 @@ def _asked(url: str, path: str, body: Mapping[str, object] | None, patience: flo
         where = f"{parts.path.rstrip('/')}{API}{path}"
         connection.request("GET" if body is None else "POST", where, content, _headers(parts))
         answer = connection.getresponse()
-        said = answer.read(LARGEST)
+        said = _read(answer, time.monotonic() + patience)
         if answer.status == NOT_FOUND:
             raise Gone(said[:200].decode("utf-8", "replace"))
         if not 200 <= answer.status < 300:
             raise Unreachable(f"{answer.status} {said[:200].decode('utf-8', 'replace')}")
         return json.loads(said)
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise Unreachable(f"{type(error).__name__}: {error}") from error
     finally:
         connection.close()
+
+
+def _read(answer: HTTPResponse, until: float) -> bytes:
+    """Read all of it: a time-out of the connection alone would let it trickle for ever."""
+    parts, size = [], 0
+    while part := answer.read1(PIECE):
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST or time.monotonic() > until:
+            raise Unreachable("its answer has no end")
+    return b"".join(parts)
 
 
 def _connection(url: str, patience: float) -> tuple[HTTPConnection, SplitResult]:
