@@ -18,6 +18,7 @@ class Library:
     """The container of the event loop that serves; it is composed when the application starts."""
 
     settings: Settings
+    sample: bool = False
     _container: Container | None = field(default=None, init=False)
 
     @property
@@ -29,7 +30,7 @@ class Library:
     @asynccontextmanager
     async def open(self, _app: Litestar) -> AsyncIterator[None]:
         """Compose, and close everything in the end."""
-        async with closing_container(settings=self.settings) as container:
+        async with closing_container(settings=self.settings, sample=self.sample) as container:
             self._container = container
             yield
         self._container = None
