@@ -53,6 +53,7 @@ from copilot_core.use_cases.matching.match_jobs import MatchJobs
 from copilot_core.use_cases.matching.read_for_meaning import ReadForMeaning
 from copilot_core.use_cases.matching.rebuild_index import RebuildIndex
 from copilot_core.use_cases.matching.tell_new_matches import TellNewMatches
+from copilot_core.use_cases.platform.answer_once import AnswerOnce
 from copilot_core.use_cases.platform.back_up import BackUp
 from copilot_core.use_cases.platform.cancel_task import CancelTask
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
@@ -163,6 +164,7 @@ class Container(DeclarativeContainer):
     purge_tasks = Factory(PurgeTasks, storage, clock)
     forget_events = Factory(ForgetEvents, storage, clock)
     forget_leftovers = Factory(ForgetLeftovers, storage, clock)
+    answer_once = Factory(AnswerOnce, storage, clock)
     tell_events = Factory(TellEvents, storage, event_bus)
     list_events = Factory(ListEvents, storage)
     tell_new_matches = Factory(TellNewMatches, storage, match_jobs, resume_index, clock, event_bus, gazetteer)

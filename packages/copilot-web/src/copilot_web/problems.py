@@ -20,6 +20,14 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "not_signed_in": 401,
     "not_allowed": 403,
     "task_not_ended": 409,
+    "key_in_use": 409,
+    "has_changed": 412,
+    "request_too_large": 413,
+    "host_unknown": 421,
+    "version_missing": 428,
+    "key_wrong": 400,
+    "link_spent": 401,
+    "origin_unknown": 403,
 }
 """Codes that say more than their class does."""
 
@@ -61,6 +69,7 @@ TITLES = {
     409: "It has changed",
     412: "It has changed",
     413: "Too large",
+    421: "Not this address",
     415: "Not this kind of content",
     422: "The request is wrong",
     428: "Say which version you mean",

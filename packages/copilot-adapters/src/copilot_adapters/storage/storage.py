@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from attrs import field, frozen
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from copilot_adapters.storage.answers import SqlAnswers
 from copilot_adapters.storage.bookmarks import SqlBookmarks
 from copilot_adapters.storage.catalogue import SqlCatalogue
 from copilot_adapters.storage.closings import SqlClosings
@@ -57,6 +58,7 @@ class SqlBooks:
     events: SqlEvents
     schedule: SqlSchedule
     searches: SqlSearches
+    answers: SqlAnswers
 
 
 def unstemmed(word: str, _language: str) -> str:
@@ -186,4 +188,5 @@ class SqlStorage:
             events=SqlEvents(connection),
             schedule=SqlSchedule(connection),
             searches=SqlSearches(connection),
+            answers=SqlAnswers(connection),
         )

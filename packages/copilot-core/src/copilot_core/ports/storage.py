@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from copilot_core.ports.answers import Answers
 from copilot_core.ports.bookmarks import Bookmarks
 from copilot_core.ports.catalogue import Catalogue
 from copilot_core.ports.closings import Closings
@@ -92,6 +93,11 @@ class Books(Protocol):
     @property
     def events(self) -> Events:
         """What happened."""
+        ...
+
+    @property
+    def answers(self) -> Answers:
+        """Answers to requests that may be sent again."""
         ...
 
     @property
