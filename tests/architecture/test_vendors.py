@@ -27,12 +27,13 @@ HOMES = {
     "rich": "cli",
     "platformdirs": "settings.py",
     "pydantic_settings": "settings.py",
+    "structlog": "logs.py",
 }
 MEASURES = {"evaluations", "benches"}
 """They make baselines, and files to be read."""
 
-LET_OUT = {("redis", "task_queues")}
-"""Dramatiq's broker lets errors of Redis out, whose client it takes."""
+LET_OUT = {("redis", "task_queues"), ("redis", "limiters")}
+"""Dramatiq's broker lets errors of Redis out, whose client it takes; limiters count in the server that carries events."""
 
 
 def imports_of(file: Path) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from copilot_adapters.boards import Boards
 from copilot_adapters.event_buses import table as told_by_table
+from copilot_adapters.limiters.memory import Memory
 from copilot_adapters.plugins import DOCUMENT_READERS, EMBEDDERS, JOB_SOURCES, VECTOR_INDEXES, Plugins
 from copilot_adapters.posting_pages.polite import PolitePages
 from copilot_adapters.sample.web import BOARDS as SAMPLE_BOARDS
@@ -20,6 +21,7 @@ from copilot_core.ports.clock import Clock
 from copilot_core.ports.document_reader import DocumentReader
 from copilot_core.ports.embedder import Embedder
 from copilot_core.ports.events import EventBus
+from copilot_core.ports.limiter import Limiter
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.task_queue import TaskQueue
 from copilot_core.ports.vector_index import RESUMES, VectorIndex
@@ -130,3 +132,13 @@ def make_event_bus(settings: Settings) -> EventBus:
     from copilot_adapters.event_buses.redis import Redis  # noqa: PLC0415 - an extra
 
     return Redis(settings.redis)
+
+
+def make_limiter(settings: Settings) -> Limiter:
+    """Return what counts how often somebody asks: all processes together, or each for itself."""
+    if not settings.redis:
+        return Memory()
+    from copilot_adapters.limiters.fallback import Fallback  # noqa: PLC0415 - an extra
+    from copilot_adapters.limiters.redis import Redis  # noqa: PLC0415 - as above
+
+    return Fallback(Redis(settings.redis), Memory())

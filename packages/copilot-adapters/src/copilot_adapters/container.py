@@ -117,6 +117,7 @@ class Container(DeclarativeContainer):
     resume_index = Singleton(assembly.make_resume_index, settings, storage, embedder)
     task_queue = Singleton(assembly.make_task_queue, settings)
     event_bus = Singleton(assembly.make_event_bus, settings)
+    limiter = Singleton(assembly.make_limiter, settings)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
 
     merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
@@ -205,7 +206,7 @@ async def closing_container(
         in_force.make_home()
         await container.storage().migrate()
     async with AsyncExitStack() as ending:
-        for made in (container.storage(), container.task_queue(), container.event_bus()):
+        for made in (container.storage(), container.task_queue(), container.event_bus(), container.limiter()):
             ending.push_async_callback(_close, made)
         yield container
 

@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from copilot_adapters.guard_settings import Http, Limits, Log, Metrics
 from copilot_core.entities.task import Queue
 from copilot_core.errors import Rejected
 
@@ -141,6 +142,10 @@ class Settings(BaseSettings):
     collection: Collection = Collection()
     backup: Backups = Backups()
     worker: Worker = Worker()
+    http: Http = Http()
+    limits: Limits = Limits()
+    log: Log = Log()
+    metrics: Metrics = Metrics()
     postgres: PostgresUse = PostgresUse()
     job_sources: dict[str, dict[str, Any]] = Field(default_factory=dict, description="settings of boards, by name")
 

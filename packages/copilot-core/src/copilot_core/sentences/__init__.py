@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from copilot_core.sentences import (
+    applications,
     archives,
     boards,
     closings,
     documents,
+    guards,
     health,
     matching,
     merging,
@@ -22,10 +24,12 @@ Language = str
 """ISO 639-1 code of a catalogue; `en` is complete, an unknown one falls back to it."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    **applications.TEXTS,
     **archives.TEXTS,
     **boards.TEXTS,
     **closings.TEXTS,
     **documents.TEXTS,
+    **guards.TEXTS,
     **health.TEXTS,
     **matching.TEXTS,
     **merging.TEXTS,

@@ -1,0 +1,1 @@
+"""Ways to count how often somebody asks."""
