@@ -20,6 +20,8 @@ class Board:
     verified: str = "never"
 
     async def postings(self, search):
+        if os.environ.get("NEWS") == "broken":
+            raise ValueError("no such shape")
         for name in os.environ.get("NEWS", "").split():
             yield Posting(
                 external_id=name, url=f"https://news.example/{name}", title="Python Developer", company=name,
@@ -64,6 +66,17 @@ def test_a_worker_runs_a_search_that_was_left_to_it(copilot: Copilot, newspaper:
     assert worked.code == 0, worked.err
     shown = copilot("tasks", "show", task, "--json").document
     assert (shown["state"], shown["result"].get("new")) == ("done", 1), shown
+
+
+def test_a_board_that_failed_is_told_where_nothing_is_new(copilot: Copilot, newspaper: dict[str, str]) -> None:
+    added = copilot(*ADD, env=newspaper)
+    assert "nobody keeps the schedule: start `copilot worker`" in added.out
+    search = copilot("searches", "list", "--json").document["searches"][0]["id"]
+    copilot("searches", "run", search, "--background", env=newspaper)
+    copilot("worker", "--until-idle", env=newspaper | {"NEWS": "broken"})
+    assert "failed: news" in copilot("searches", "list").out
+    assert copilot("searches", "show", search, "--json").document["failed"] == ["news"]
+    assert "failed: news" in copilot("tasks").out
 
 
 def test_what_is_wrong_is_said_with_the_remedy(copilot: Copilot, newspaper: dict[str, str]) -> None:

@@ -12,11 +12,16 @@ if TYPE_CHECKING:
     from copilot_core.use_cases.jobs.run_search import SearchRun
 
 
-def emit_one(search: "SavedSearch", *, as_json: bool) -> None:
-    """Print a saved search."""
+def emit_one(search: "SavedSearch", *, as_json: bool, hint: str = "") -> None:
+    """Print a saved search, and to people what they may want to do next."""
     from copilot_adapters.cli import shapes
 
-    emit(shapes.saved_search(search), as_json=as_json, show=lambda out: out.print(search_table([search])))
+    def show(out: "Console") -> None:
+        out.print(search_table([search]))
+        if hint:
+            out.print(hint, markup=False)
+
+    emit(shapes.saved_search(search), as_json=as_json, show=show)
 
 
 def search_table(found: "tuple[SavedSearch, ...] | list[SavedSearch]") -> object:

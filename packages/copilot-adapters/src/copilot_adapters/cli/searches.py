@@ -7,6 +7,7 @@ from attrs import evolve
 
 from copilot_adapters.cli import filters
 from copilot_adapters.cli.output import emit
+from copilot_adapters.cli.schedule import NOBODY
 from copilot_adapters.cli.search_lists import emit_one, search_table, show_page
 from copilot_adapters.cli.search_runs import Id, Json, run
 from copilot_adapters.cli.session import session_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from copilot_adapters.container import Container
     from copilot_core.entities.job_query import JobPage, JobQuery
     from copilot_core.entities.saved_search import SavedSearch
+    from copilot_core.use_cases.platform.show_schedule import SchedulePlan
 
 When = Annotated[
     str,
@@ -75,10 +77,12 @@ def add(
     query = _somewhere(question, where)
     boards = tuple(SourceName(board) for board in source or ())
 
-    async def deed(container: "Container") -> "SavedSearch":
-        return await container.save_search()(name, query, read_timetable(when), sources=boards)
+    async def deed(container: "Container") -> "tuple[SavedSearch, SchedulePlan]":
+        saved = await container.save_search()(name, query, read_timetable(when), sources=boards)
+        return saved, await container.show_schedule()()
 
-    emit_one(session_of(context).run(deed), as_json=as_json)
+    saved, plan = session_of(context).run(deed)
+    emit_one(saved, as_json=as_json, hint="" if plan.leader else NOBODY)
 
 
 def show(

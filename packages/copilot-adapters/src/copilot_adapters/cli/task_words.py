@@ -9,6 +9,7 @@ import typer
 
 from copilot_adapters.cli import shapes
 from copilot_adapters.cli.output import table
+from copilot_core.entities.collection import Outcome
 from copilot_core.entities.payload import Payload, Value
 from copilot_core.entities.task import Task, TaskState
 from copilot_core.rules.task_payloads import TAKES
@@ -80,14 +81,14 @@ def _facts(task: Task) -> list[tuple[str, str]]:
         ("stopping", "it was asked to stop" if runs and task.cancel_asked else ""),
         ("told", _pairs(task.payload)),
         ("progress", _far(task)),
-        ("doing", str(task.progress.note or "")),
+        ("doing", str(task.progress.note or "") if runs else ""),
         ("result", _pairs(task.result)),
     ]
 
 
 def _far(task: Task) -> str:
-    """Tell how far it has come; what waits begins anew."""
-    if task.state is TaskState.WAITING:
+    """Tell how far it has come; what waits begins anew, and what is done has come to its end."""
+    if task.state in (TaskState.WAITING, TaskState.DONE):
         return ""
     done, total = task.progress.done, task.progress.total
     return f"{done} of {total}" if total else str(done or "")
@@ -98,7 +99,18 @@ def _remark(task: Task) -> str:
         return "asked to stop"
     if task.state is TaskState.WAITING and task.story:
         return f"again {_at(task.run_after)}: {task.story[-1].why}"
+    if task.state is TaskState.DONE and (failed := _failed(task.result)):
+        return f"failed: {', '.join(failed)}"
     return str(task.story[-1].why) if task.state is TaskState.DEAD and task.story else ""
+
+
+def _failed(result: Payload) -> tuple[str, ...]:
+    """Return the boards that failed while others answered; those that nobody set up are left out."""
+    failed = result.get("failed")
+    if isinstance(failed, tuple):
+        return failed
+    told = (name.removeprefix("why.") for name in result if name.startswith("why."))
+    return tuple(name for name in told if result.get(f"outcome.{name}") != Outcome.MISCONFIGURED)
 
 
 def _pairs(payload: Payload) -> str:

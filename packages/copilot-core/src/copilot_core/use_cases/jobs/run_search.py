@@ -42,7 +42,7 @@ class SearchRun:
     @property
     def result(self) -> Payload:
         """Return the facts that are kept of it."""
-        return {**self.facts, "boards": len(self.collected.sources), "failed": _silent(self.collected)}
+        return {**self.facts, "boards": len(self.collected.sources), "failed": self.search.failed}
 
     @property
     def facts(self) -> Payload:
@@ -99,15 +99,11 @@ class RunSearch:
         return self.taxonomy.skill(said)
 
 
-def _silent(collected: CollectionReport) -> tuple[SourceName, ...]:
-    return tuple(name for name, one in collected.sources.items() if one.outcome not in ANSWERED)
-
-
 def _failed(collected: CollectionReport) -> tuple[SourceName, ...]:
     """Return who was asked in vain; boards that nobody set up are left out while others answer."""
-    silent = _silent(collected)
-    asked = tuple(name for name in silent if collected.sources[name].outcome is not Outcome.MISCONFIGURED)
-    return silent if len(silent) == len(collected.sources) else asked
+    silent = {name: one.outcome for name, one in collected.sources.items() if one.outcome not in ANSWERED}
+    asked = (name for name, outcome in silent.items() if outcome is not Outcome.MISCONFIGURED)
+    return tuple(silent if len(silent) == len(collected.sources) else asked)
 
 
 def _asked(query: JobQuery) -> Search:
