@@ -9,8 +9,9 @@ import pytest
 from archives_world import MODEL, World, as_of, claimed, filled, worlds
 
 from copilot_adapters.storage.migration import REVISIONS
-from copilot_core.entities.identities import LOCAL_PERSON
+from copilot_core.entities.identities import LOCAL_PERSON, PersonId, ResumeId
 from copilot_core.errors import Rejected
+from copilot_core.ports.embedder import Vector
 from copilot_core.ports.leases import holding
 from copilot_core.testing.makers import NOON
 from copilot_core.use_cases.platform.keep_backups import KeepBackups
@@ -122,6 +123,29 @@ async def test_a_copy_of_the_vectors_learns_that_all_changed(pair: tuple[World, 
     present = {job.id for job in await there.jobs()}
     async with there.storage.reading() as books:
         assert set(await books.vectors.changed(MODEL, seen)) == present | set(before)
+
+
+async def test_a_copy_of_resumes_vectors_learns_whose_are_there_and_whose_are_gone(
+    pair: tuple[World, World], tmp_path: Path
+) -> None:
+    here, there = pair
+    for world, person in ((here, "ann"), (there, "bob")):
+        async with world.storage.transaction() as books:
+            kept = books.resume_vectors
+            await kept.keep(MODEL, PersonId(person), ResumeId("mine"), "text", Vector(bytes(16)))
+    async with there.storage.reading() as books:
+        seen, [gone] = (
+            await books.resume_vectors.counter(MODEL),
+            await books.resume_vectors.named(MODEL, [PersonId("bob")]),
+        )
+    await here.archive.back_up(tmp_path / "one.zip")
+    await there.archive.restore(tmp_path / "one.zip", replace=True)
+    async with there.storage.reading() as books:
+        kept = books.resume_vectors
+        [present] = await kept.named(MODEL, [PersonId("ann"), PersonId("bob")])
+        assert set(await kept.changed(MODEL, seen)) == {present, gone}
+        assert set(await kept.indexed(MODEL, [present, gone])) == {present}
+        assert await kept.told(MODEL) < await kept.counter(MODEL)
 
 
 async def test_events_and_jobs_are_counted_on(pair: tuple[World, World], tmp_path: Path) -> None:
