@@ -55,3 +55,8 @@ def test_what_is_wrong_is_said_with_the_remedy(copilot: Copilot) -> None:
         ran = copilot("tasks", *arguments)
         assert ran.code == code, arguments
         assert said in ran.err, arguments
+
+
+def test_a_port_that_leaves_none_for_the_other_processes_is_refused_at_once(copilot: Copilot) -> None:
+    ran = copilot("worker", "--processes", "2", "--metrics-port", "65535")
+    assert (ran.code, "too few for 2 processes" in ran.err) == (2, True)

@@ -210,6 +210,11 @@ async def test_a_person_without_accounts_is_the_local_one(world: WorkWorld) -> N
     assert (await ShowTask(world.storage)(task_id)).id == task_id
 
 
+async def test_a_task_that_lacks_what_it_needs_is_refused_before_it_waits(world: WorkWorld) -> None:
+    with pytest.raises(Rejected, match="run_search cannot be told search=: it needs a text"):
+        await world.add("run_search")
+
+
 async def test_doctor_warns_of_work_that_nobody_does_and_of_work_that_failed(world: WorkWorld) -> None:
     look = WorkFindings(world.storage, ReviewWork(world.storage), world.clock)
     assert await look() == [], "an empty database is left alone"

@@ -13,6 +13,7 @@ from copilot_worker.scheduler_command import scheduler
 if TYPE_CHECKING:
     from copilot_adapters.settings import Settings
 
+LAST_PORT = 65_535
 KNOWN = ", ".join(Queue)
 
 PATIENCE = 5.0
@@ -35,7 +36,8 @@ def worker(
     ] = None,
     until_idle: Annotated[bool, typer.Option(help="End when nothing is due and nothing runs.")] = False,
     metrics_port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="Port of the figures for Prometheus; each process the next.")
+        int | None,
+        typer.Option(min=0, max=LAST_PORT, help="Port of the figures for Prometheus; each process the next."),
     ] = None,
     alone: Annotated[bool, typer.Option("--alone", help="End when another one of this home was started so.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document at the end.")] = False,
@@ -44,6 +46,8 @@ def worker(
     chosen = _queues(queues)
     session = session_of(context)
     settings = _in_force(session, threads, metrics_port)
+    if settings.worker.metrics_port + processes - 1 > LAST_PORT:
+        raise typer.BadParameter(f"port {settings.worker.metrics_port} leaves too few for {processes} processes")
     _log_to_stderr()
     document: dict[str, object]
     if alone:
@@ -98,3 +102,4 @@ def _log_to_stderr() -> None:
     import logging
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.getLogger("copilot.worker").setLevel(logging.INFO)

@@ -98,7 +98,7 @@ class Process:
         upkeep = Upkeep(self.settings, self._rounds)
         hands.start()
         upkeep.start()
-        log.warning("worker %s serves %s", self._desk.worker, ", ".join(sorted(names)))
+        log.info("worker %s serves %s", self._desk.worker, ", ".join(sorted(names)))
         self._stopping.wait()
         self._stop(hands, upkeep)
         return ended_in_all(self.figures)

@@ -57,7 +57,7 @@ async def _go(name: str, once: Round) -> None:
             pause = await once()
         except Exception as error:  # noqa: BLE001 - whatever it is, the next round may succeed
             if not failing:
-                log.warning("%s: %s: %s; trying again", name, type(error).__name__, error)
+                log.warning("%s: %s: %s; trying again", name, type(error).__name__, str(error) or "no answer in time")
             failing, pause = True, AFTER_FAILURE
         else:
             if failing:

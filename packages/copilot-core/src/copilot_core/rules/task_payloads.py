@@ -18,12 +18,17 @@ TAKES: Mapping[str, Mapping[str, type]] = {
 }
 """Of the kinds that take anything: the names and their types. Others do their work whatever they are told."""
 
+NEEDS: Mapping[str, frozenset[str]] = {"run_search": frozenset({"search"})}
+"""What a kind cannot do without."""
+
 _SAID = {str: "a text", bool: "true or false", tuple: "a list of texts", int: "a whole number"}
 
 
 def checked(name: str, payload: Payload) -> Payload:
     """Return what tasks of a kind are told; raise `Rejected("task_value_wrong")` for what they cannot use."""
     takes = TAKES.get(name, {})
+    for key in sorted(NEEDS.get(name, frozenset()) - payload.keys()):
+        _refuse(name, key, "", f"it needs {_SAID[takes[key]]}")
     for key, value in payload.items():
         if name in TAKES and key not in takes:
             _refuse(name, key, value, f"it takes {', '.join(takes) or 'nothing'}")
