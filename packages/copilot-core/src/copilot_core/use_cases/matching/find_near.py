@@ -10,7 +10,7 @@ from copilot_core.ports.resume_vectors import Owned
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.vector_index import VectorIndex
 
-NEAR = 40
+NEAR = 100
 """Jobs that meaning puts forward for a resume, and resumes that it puts forward for a job."""
 
 ALIKE = 0.3
