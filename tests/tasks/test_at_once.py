@@ -86,8 +86,8 @@ class Restarting:
             yield books
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Books]:
-        async with self.storage.reading() as books:
+    async def reading(self, *, latest: bool = False) -> AsyncIterator[Books]:
+        async with self.storage.reading(latest=latest) as books:
             yield books
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from copilot_adapters.boards import Boards
 from copilot_adapters.event_buses import table as told_by_table
+from copilot_adapters.event_buses.sqlite import ChangedFile
 from copilot_adapters.limiters.memory import Memory
 from copilot_adapters.plugins import DOCUMENT_READERS, EMBEDDERS, JOB_SOURCES, VECTOR_INDEXES, Plugins
 from copilot_adapters.posting_pages.polite import PolitePages
@@ -128,7 +129,8 @@ def make_task_queue(settings: Settings) -> TaskQueue:
 def make_event_bus(settings: Settings) -> EventBus:
     """Return what wakes those who wait for events."""
     if not settings.redis:
-        return told_by_table.ReadFromTable()
+        _, _, file = settings.database.partition("sqlite+aiosqlite:///")
+        return ChangedFile(file) if file else told_by_table.ReadFromTable()
     from copilot_adapters.event_buses.redis import Redis  # noqa: PLC0415 - an extra
 
     return Redis(settings.redis)

@@ -27,6 +27,8 @@ from copilot_adapters.work_findings import WorkFindings
 from copilot_core.entities.identities import SourceName
 from copilot_core.rules.schedule import entries_in_force
 from copilot_core.rules.tokens import Analyser
+from copilot_core.use_cases.accounts.issue_ticket import IssueTicket
+from copilot_core.use_cases.accounts.redeem_ticket import RedeemTicket
 from copilot_core.use_cases.jobs.add_job import AddJob
 from copilot_core.use_cases.jobs.change_search import ChangeSearch
 from copilot_core.use_cases.jobs.check_closings import CheckClosings
@@ -57,6 +59,7 @@ from copilot_core.use_cases.platform.answer_once import AnswerOnce
 from copilot_core.use_cases.platform.back_up import BackUp
 from copilot_core.use_cases.platform.cancel_task import CancelTask
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
+from copilot_core.use_cases.platform.follow_events import FollowEvents
 from copilot_core.use_cases.platform.forget_events import ForgetEvents
 from copilot_core.use_cases.platform.forget_leftovers import ForgetLeftovers
 from copilot_core.use_cases.platform.hand_over_tasks import HandOverTasks
@@ -168,6 +171,9 @@ class Container(DeclarativeContainer):
     answer_once = Factory(AnswerOnce, storage, clock)
     tell_events = Factory(TellEvents, storage, event_bus)
     list_events = Factory(ListEvents, storage)
+    follow_events = Factory(FollowEvents, storage)
+    issue_ticket = Factory(IssueTicket, storage, clock)
+    redeem_ticket = Factory(RedeemTicket, storage, clock)
     tell_new_matches = Factory(TellNewMatches, storage, match_jobs, resume_index, clock, event_bus, gazetteer)
 
     save_search = Factory(SaveSearch, storage, boards, clock, taxonomy, gazetteer)

@@ -17,8 +17,11 @@ from copilot_adapters.storage.archive_rows import RowFormat, row_format
 from copilot_adapters.storage.migration import REVISIONS
 from copilot_adapters.storage.tables import metadata
 
-LEFT_OUT = frozenset({"job_tokens", "leaders"})
-"""The text index is made anew of the jobs; who leads is decided anew. Vectors are kept: they cost hours."""
+LEFT_OUT = frozenset({"job_tokens", "leaders", "tickets"})
+"""The text index is made anew of the jobs, who leads is decided anew, tickets hold for seconds.
+
+Vectors are kept: they cost hours.
+"""
 
 ROWS = 500
 LEVEL = 4

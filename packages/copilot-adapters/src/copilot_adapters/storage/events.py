@@ -1,6 +1,6 @@
 """What happened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.database_clock import database_now, instant
-from copilot_adapters.storage.statements import insert_missing
+from copilot_adapters.storage.statements import in_portions, insert_missing
 from copilot_adapters.storage.tables import event_numbers, events
 from copilot_adapters.storage.task_rows import encode, payload_of
 from copilot_core.entities.event import Event
@@ -64,6 +64,13 @@ class SqlEvents:
     async def last(self, person: PersonId) -> int:
         query = select(event_numbers.c.last).where(event_numbers.c.person == person)
         return (await self.connection.execute(query)).scalar_one_or_none() or 0
+
+    async def lasts(self, people: Collection[PersonId]) -> dict[PersonId, int]:
+        found: dict[PersonId, int] = {}
+        for some in in_portions(people):
+            query = select(event_numbers.c.person, event_numbers.c.last).where(event_numbers.c.person.in_(some))
+            found |= {PersonId(person): last for person, last in await self.connection.execute(query)}
+        return found
 
     async def unpublished(self, limit: int) -> dict[PersonId, int]:
         behind = event_numbers.c.published < event_numbers.c.last

@@ -31,6 +31,7 @@ from copilot_adapters.storage.sources import SqlSources
 from copilot_adapters.storage.sqlite import try_out
 from copilot_adapters.storage.tasks import SqlTasks
 from copilot_adapters.storage.text_index import Fts5, TextIndex, TsVector
+from copilot_adapters.storage.tickets import SqlTickets
 from copilot_adapters.storage.vectors import SqlVectors
 from copilot_core.errors import Rejected
 from copilot_core.ports.leases import HELD
@@ -56,6 +57,7 @@ class SqlBooks:
     tasks: SqlTasks
     leases: SqlLeases
     events: SqlEvents
+    tickets: SqlTickets
     schedule: SqlSchedule
     searches: SqlSearches
     answers: SqlAnswers
@@ -95,10 +97,10 @@ class SqlStorage:
             yield books
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Books]:
-        """Open for reading."""
+    async def reading(self, *, latest: bool = False) -> AsyncIterator[Books]:
+        """Open for reading; the `latest` is with the primary."""
         engines = await self._ready()
-        async with engines.read() as connection:
+        async with engines.read(primary=latest) as connection:
             yield self._books(connection)
 
     async def migrate(self) -> None:
@@ -186,6 +188,7 @@ class SqlStorage:
             tasks=SqlTasks(connection),
             leases=SqlLeases(connection),
             events=SqlEvents(connection),
+            tickets=SqlTickets(connection),
             schedule=SqlSchedule(connection),
             searches=SqlSearches(connection),
             answers=SqlAnswers(connection),

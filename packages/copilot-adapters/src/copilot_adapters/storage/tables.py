@@ -494,6 +494,16 @@ job_marks = Table(
 )
 """Jobs that a person saved or dismissed."""
 
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("session", String, nullable=False),
+    Column("until", UtcDateTime, nullable=False, index=True),
+)
+"""Rights to listen that were given and not yet used; the ticket itself is not kept."""
+
 answers = Table(
     "answers",
     metadata,

@@ -1,6 +1,6 @@
 """What happened, for those who listen."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -32,6 +32,10 @@ class Events(Protocol):
         """Return the number of the person's newest event, 0 before the first."""
         ...
 
+    async def lasts(self, people: Collection[PersonId]) -> dict[PersonId, int]:
+        """Return the numbers of several people's newest events; who has none is left out."""
+        ...
+
     async def unpublished(self, limit: int) -> dict[PersonId, int]:
         """Return for whom there is something that the bus may not have told, and the newest number."""
         ...
@@ -50,4 +54,15 @@ class EventBus(Protocol):
 
     async def wake(self, people: Collection[PersonId]) -> None:
         """Tell all processes; raise `Unavailable("bus_unavailable")`."""
+        ...
+
+
+class WakeUps(Protocol):
+    """The other end of an `EventBus`: tells a process who was woken."""
+
+    def listen(self) -> AsyncGenerator[PersonId | None, None]:
+        """Yield who may have something new, None for anybody; it begins with None, as soon as it hears.
+
+        It never ends by itself: raises `Unavailable("bus_unavailable")` when it hears no more. Close it when done.
+        """
         ...

@@ -19,6 +19,7 @@ from copilot_core.ports.sightings import Sightings
 from copilot_core.ports.source_runs import SourceRuns
 from copilot_core.ports.sources import Sources
 from copilot_core.ports.tasks import Tasks
+from copilot_core.ports.tickets import Tickets
 from copilot_core.ports.vectors import Vectors
 
 
@@ -96,6 +97,11 @@ class Books(Protocol):
         ...
 
     @property
+    def tickets(self) -> Tickets:
+        """Rights to listen."""
+        ...
+
+    @property
     def answers(self) -> Answers:
         """Answers to requests that may be sent again."""
         ...
@@ -127,6 +133,6 @@ class Storage(Protocol):
         """Open for writing."""
         ...
 
-    def reading(self) -> AbstractAsyncContextManager[Books]:
-        """Open for reading."""
+    def reading(self, *, latest: bool = False) -> AbstractAsyncContextManager[Books]:
+        """Open for reading; `latest` sees all that anybody has committed, where a replica may not yet."""
         ...

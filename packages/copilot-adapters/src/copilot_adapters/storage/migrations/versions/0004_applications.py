@@ -32,10 +32,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person", "key", name="pk_answers"),
     )
     op.create_index("ix_answers_at", "answers", ["at"])
+    op.create_table(
+        "tickets",
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("until", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name="pk_tickets"),
+    )
+    op.create_index("ix_tickets_until", "tickets", ["until"])
 
 
 def downgrade() -> None:
-    for name in ("answers", "job_marks", "applications"):
+    for name in ("tickets", "answers", "job_marks", "applications"):
         op.drop_table(name)
 
 
