@@ -29,7 +29,17 @@ from copilot_core.rules.schedule import entries_in_force
 from copilot_core.rules.tokens import Analyser
 from copilot_core.use_cases.accounts.issue_ticket import IssueTicket
 from copilot_core.use_cases.accounts.redeem_ticket import RedeemTicket
+from copilot_core.use_cases.applications.list_applications import ListApplications
+from copilot_core.use_cases.applications.move_application import MoveApplication
+from copilot_core.use_cases.applications.note_application import NoteApplication
+from copilot_core.use_cases.applications.remind_application import RemindApplication
+from copilot_core.use_cases.applications.remove_application import RemoveApplication
+from copilot_core.use_cases.applications.show_application import ShowApplication
+from copilot_core.use_cases.applications.tell_reminders import TellReminders
+from copilot_core.use_cases.applications.track_job import TrackJob
 from copilot_core.use_cases.jobs.add_job import AddJob
+from copilot_core.use_cases.jobs.ask_to_collect import AskToCollect
+from copilot_core.use_cases.jobs.ask_to_run_search import AskToRunSearch
 from copilot_core.use_cases.jobs.change_search import ChangeSearch
 from copilot_core.use_cases.jobs.check_closings import CheckClosings
 from copilot_core.use_cases.jobs.check_posting import CheckPosting
@@ -37,6 +47,7 @@ from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
 from copilot_core.use_cases.jobs.list_searches import ListSearches
 from copilot_core.use_cases.jobs.look_at_postings import LookAtPostings
 from copilot_core.use_cases.jobs.mark_closings import MarkClosings
+from copilot_core.use_cases.jobs.mark_job import MarkJob
 from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
 from copilot_core.use_cases.jobs.note_listing import NoteListing
 from copilot_core.use_cases.jobs.read_again import ReadAgain
@@ -45,17 +56,20 @@ from copilot_core.use_cases.jobs.run_search import RunSearch
 from copilot_core.use_cases.jobs.save_search import SaveSearch
 from copilot_core.use_cases.jobs.search_jobs import SearchJobs
 from copilot_core.use_cases.jobs.show_job import ShowJob
+from copilot_core.use_cases.jobs.show_mark import ShowMark
 from copilot_core.use_cases.jobs.show_search import ShowSearch
 from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
 from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.jobs.store_postings import StorePostings
 from copilot_core.use_cases.matching.ask_to_read import AskToRead
+from copilot_core.use_cases.matching.explain_match import ExplainMatch
 from copilot_core.use_cases.matching.find_matches import FindMatches
 from copilot_core.use_cases.matching.match_jobs import MatchJobs
 from copilot_core.use_cases.matching.read_for_meaning import ReadForMeaning
 from copilot_core.use_cases.matching.rebuild_index import RebuildIndex
 from copilot_core.use_cases.matching.tell_new_matches import TellNewMatches
 from copilot_core.use_cases.platform.answer_once import AnswerOnce
+from copilot_core.use_cases.platform.ask_for_task import AskForTask
 from copilot_core.use_cases.platform.back_up import BackUp
 from copilot_core.use_cases.platform.cancel_task import CancelTask
 from copilot_core.use_cases.platform.enqueue_tasks import EnqueueTasks
@@ -139,6 +153,18 @@ class Container(DeclarativeContainer):
     similar_jobs = Factory(SimilarJobs, storage, embedder, index)
     split_job = Factory(SplitJob, storage, similarity, EMPLOYER_BOARDS)
 
+    mark_job = Factory(MarkJob, storage, clock, event_bus)
+    show_mark = Factory(ShowMark, storage)
+
+    track_job = Factory(TrackJob, storage, clock, event_bus, check_posting)
+    move_application = Factory(MoveApplication, storage, clock, event_bus, check_posting)
+    note_application = Factory(NoteApplication, storage, clock, event_bus)
+    remind_application = Factory(RemindApplication, storage, clock, event_bus)
+    list_applications = Factory(ListApplications, storage, clock)
+    show_application = Factory(ShowApplication, storage, clock)
+    remove_application = Factory(RemoveApplication, storage, event_bus)
+    tell_reminders = Factory(TellReminders, storage, clock, event_bus)
+
     read_resume = Factory(ReadResume, readers, clock, languages)
     add_resume = Factory(AddResume, storage, readers, clock, languages)
     list_resumes = Factory(ListResumes, storage)
@@ -148,6 +174,7 @@ class Container(DeclarativeContainer):
 
     match_jobs = Factory(MatchJobs, storage, taxonomy, analyser, clock, embedder, index)
     find_matches = Factory(FindMatches, storage, read_resume, match_jobs, gazetteer)
+    explain_match = Factory(ExplainMatch, storage, find_matches)
     read_for_meaning = Factory(ReadForMeaning, storage, embedder, index, resume_index)
     rebuild_index = Factory(RebuildIndex, storage, embedder, index, resume_index)
 
@@ -158,6 +185,8 @@ class Container(DeclarativeContainer):
 
     enqueue_tasks = Factory(EnqueueTasks, storage, task_queue, event_bus, sends=Callable(bool, settings.provided.redis))
     hand_over_tasks = Factory(HandOverTasks, storage, task_queue, event_bus)
+    ask_for_task = Factory(AskForTask, storage, enqueue_tasks)
+    ask_to_collect = Factory(AskToCollect, boards, ask_for_task)
     ask_to_read = Factory(AskToRead, storage, enqueue_tasks)
     run_task = Factory(RunTask, storage, event_bus, clock)
     review_work = Factory(ReviewWork, storage)
@@ -182,6 +211,7 @@ class Container(DeclarativeContainer):
     change_search = Factory(ChangeSearch, storage, clock)
     remove_search = Factory(RemoveSearch, storage)
     run_search = Factory(RunSearch, storage, collect_jobs, clock, taxonomy, gazetteer)
+    ask_to_run_search = Factory(AskToRunSearch, storage, ask_for_task)
 
     review_sources = Factory(ReviewSources, storage, clock, event_bus)
     show_sources = Factory(ShowSources, storage, boards, clock)

@@ -11,6 +11,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 
 from copilot_adapters.storage.documents import (
     ALARM,
+    APPLICATION,
     CARD,
     DEPTHS,
     INQUIRY,
@@ -25,7 +26,9 @@ from copilot_adapters.storage.documents import (
 )
 from copilot_adapters.storage.tables import UtcDateTime
 from copilot_adapters.storage.task_rows import payload_of, progress_of, story_of
+from copilot_core.entities.application import Stage
 from copilot_core.entities.closing import ClosingState
+from copilot_core.entities.job_mark import Mark, Reason
 from copilot_core.entities.task import Queue, TaskState
 
 Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -42,7 +45,10 @@ _TYPES: tuple[tuple[type[TypeEngine[Any]], Any], ...] = (
     (String, str),
 )
 _WORDS: dict[tuple[str, str], Any] = {
+    ("applications", "stage"): Literal[tuple(map(str, Stage))],
     ("closings", "state"): Literal[tuple(map(str, ClosingState))],
+    ("job_marks", "mark"): Literal[tuple(map(str, Mark))],
+    ("job_marks", "reason"): Literal[tuple(map(str, Reason))],
     ("tasks", "queue"): Literal[tuple(map(str, Queue))],
     ("tasks", "state"): Literal[tuple(map(str, TaskState))],
 }
@@ -50,6 +56,7 @@ _BINARY = {("vectors", "vector")}
 """Columns of bytes that are no JSON: they go as base64, the others as the text they are."""
 
 _DOCUMENTS: dict[tuple[str, str], Callable[[bytes], object]] = {
+    ("applications", "document"): APPLICATION.decode,
     ("closings", "document"): INQUIRY.decode,
     ("events", "payload"): payload_of,
     ("job_documents", "summary"): SUMMARY.decode,

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 import msgspec
 from attrs import define, field, frozen
 
+from copilot_core.entities.application import Application
 from copilot_core.entities.closing import Inquiry
 from copilot_core.entities.facts import Facts
 from copilot_core.entities.identities import JobId
@@ -78,5 +79,6 @@ INQUIRY = Document(Inquiry)
 SEEKER = Document(Seeker)
 RESUME = Document(Resume)
 SAVED_SEARCH = Document(SavedSearch)
+APPLICATION = Document(Application)
 SOURCE_RUN = Document(SourceRun)
 ALARM = Document(Alarm)

@@ -14,6 +14,7 @@ from copilot_adapters.storage.candidates import Candidates
 from copilot_adapters.storage.cursors import Cursor
 from copilot_adapters.storage.documents import SUMMARY
 from copilot_adapters.storage.labels import count_facets, filter_clauses
+from copilot_adapters.storage.marks import as_marked
 from copilot_adapters.storage.ranking import RANKED, answer, fused
 from copilot_adapters.storage.statements import in_portions
 from copilot_adapters.storage.tables import job_documents, jobs
@@ -172,7 +173,8 @@ async def job_search(
     if len(asked) > TERMS:
         asked = tuple(rarest(await frequencies(connection, index, asked), TERMS))
     clauses, ruled_out = filter_clauses(query)
-    condition = and_(await seen_by(connection, person), *_narrowed(query))
+    marked_so = await as_marked(connection, person, query)
+    condition = and_(await seen_by(connection, person), *_narrowed(query), *marked_so)
     return JobSearch(connection, index, query, asked, Wanted(tuple(clauses), ruled_out), condition)
 
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.answers import SqlAnswers
+from copilot_adapters.storage.applications import SqlApplications
 from copilot_adapters.storage.bookmarks import SqlBookmarks
 from copilot_adapters.storage.catalogue import SqlCatalogue
 from copilot_adapters.storage.closings import SqlClosings
@@ -17,6 +18,7 @@ from copilot_adapters.storage.clusters import SqlClusters
 from copilot_adapters.storage.engine import Engines, make_engines
 from copilot_adapters.storage.events import SqlEvents
 from copilot_adapters.storage.leases import SqlLeases
+from copilot_adapters.storage.marks import SqlMarks
 from copilot_adapters.storage.match_news import SqlMatchNews
 from copilot_adapters.storage.migration import go_back, make_ready, revision_of
 from copilot_adapters.storage.people import SqlPeople
@@ -60,6 +62,8 @@ class SqlBooks:
     tickets: SqlTickets
     schedule: SqlSchedule
     searches: SqlSearches
+    applications: SqlApplications
+    marks: SqlMarks
     answers: SqlAnswers
 
 
@@ -191,5 +195,7 @@ class SqlStorage:
             tickets=SqlTickets(connection),
             schedule=SqlSchedule(connection),
             searches=SqlSearches(connection),
+            applications=SqlApplications(connection),
+            marks=SqlMarks(connection),
             answers=SqlAnswers(connection),
         )

@@ -466,13 +466,13 @@ applications = Table(
     metadata,
     Column("person", String, primary_key=True),
     Column("id", String, primary_key=True),
-    Column("job_id", String, nullable=False),
+    Column("sighting", String, nullable=False),
     Column("stage", String, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("remind_at", UtcDateTime),
     Column("version", Integer, nullable=False),
     Column("document", LargeBinary, nullable=False),
-    Index(None, "person", "job_id", unique=True),
+    Index(None, "person", "sighting", unique=True),
     Index(None, "person", "changed_at", "id"),
     Index(
         "ix_applications_reminders",
@@ -481,18 +481,20 @@ applications = Table(
         postgresql_where=text("remind_at IS NOT NULL"),
     ),
 )
-"""Jobs that a person goes for; `version` grows with every change."""
+"""What a person applies for, by the posting it began with; `version` grows with every change."""
 
 job_marks = Table(
     "job_marks",
     metadata,
     Column("person", String, primary_key=True),
-    Column("job_id", String, primary_key=True),
+    _sighting("sighting", primary_key=True),
     Column("mark", String, nullable=False),
-    Column("reason", String, nullable=False),
+    Column("reason", String),
+    Column("note", String, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Index(None, "sighting"),
 )
-"""Jobs that a person saved or dismissed."""
+"""Postings of jobs that a person saved or dismissed: wherever they are merged to, the newest mark counts."""
 
 tickets = Table(
     "tickets",

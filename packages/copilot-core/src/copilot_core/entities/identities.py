@@ -8,6 +8,7 @@ PersonId = NewType("PersonId", str)
 ResumeId = NewType("ResumeId", str)
 TaskId = NewType("TaskId", str)
 SearchId = NewType("SearchId", str)
+ApplicationId = NewType("ApplicationId", str)
 SourceName = NewType("SourceName", str)
 """Entry-point name of a job source: `remotive`, `greenhouse`, `acme`."""
 

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from copilot_core.entities.identities import JobId
 from copilot_core.entities.job import JobSummary
+from copilot_core.entities.job_mark import Mark
 from copilot_core.entities.kinds import Employment, Seniority
 from copilot_core.entities.place import Remote
 from copilot_core.sentences import Sentence
@@ -27,7 +28,8 @@ class JobQuery:
     `country` is ISO 3166-1 alpha-2 (`SearchJobs` takes a country's name, too), `city` and `company` match without
     case, `work_from` is a country from which the job may be done. `pay_min` is a year's pay in `currency`. `skill`
     is a taxonomy id or a label. `beyond` asks for what came from the boards after a number of `Catalogue.newest`.
-    `closed` brings in those that are closed. `cursor` is what the page before gave.
+    `closed` brings in those that are closed, `dismissed` those that the person dismissed; `marked` asks for those
+    alone that they marked so. `cursor` is what the page before gave.
     """
 
     text: str = ""
@@ -45,6 +47,8 @@ class JobQuery:
     company: str = ""
     beyond: int | None = None
     closed: bool = False
+    dismissed: bool = False
+    marked: Mark | None = None
     sort: Sort = Sort.RELEVANCE
     limit: int = 50
     cursor: str | None = None

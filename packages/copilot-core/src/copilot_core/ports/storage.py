@@ -4,12 +4,14 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from copilot_core.ports.answers import Answers
+from copilot_core.ports.applications import Applications
 from copilot_core.ports.bookmarks import Bookmarks
 from copilot_core.ports.catalogue import Catalogue
 from copilot_core.ports.closings import Closings
 from copilot_core.ports.clusters import Clusters
 from copilot_core.ports.events import Events
 from copilot_core.ports.leases import Leases
+from copilot_core.ports.marks import Marks
 from copilot_core.ports.match_news import MatchNews
 from copilot_core.ports.people import People
 from copilot_core.ports.resume_vectors import ResumeVectors
@@ -114,6 +116,16 @@ class Books(Protocol):
     @property
     def schedule(self) -> Schedule:
         """The schedule's turns."""
+        ...
+
+    @property
+    def applications(self) -> Applications:
+        """What people apply for."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """Jobs saved and dismissed."""
         ...
 
 

@@ -33,6 +33,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(name="embedding_backlog", timetable=Timetable(hours=0.25), task="read_for_meaning"),
     Entry(name="new_matches", timetable=Timetable(hours=1 / 6), task="match_new_jobs"),
+    Entry(name="reminders", timetable=Timetable(hours=0.25), task="remind"),
     Entry(name="source_health", timetable=Timetable(hours=1), task="review_sources"),
     Entry(name="closing_checks", timetable=Timetable(hours=6), task="check_closing"),
     Entry(name="clean_up", timetable=Timetable(at=time(3, 30)), task="clean_up"),

@@ -11,6 +11,7 @@ KINDS: Mapping[str, Kind] = {
     "run_search": Kind(queue=Queue.MATCH, most_attempts=5, time_limit=1800, priority=40),
     "match_new_jobs": Kind(queue=Queue.MATCH, most_attempts=5, time_limit=1800, priority=50),
     "check_closing": Kind(queue=Queue.COLLECT, most_attempts=4, time_limit=900, priority=60),
+    "remind": Kind(queue=Queue.NOTIFY, most_attempts=5, time_limit=300, priority=20),
     "read_for_meaning": Kind(queue=Queue.EMBED, most_attempts=8, time_limit=3600, priority=60),
     "rebuild_index": Kind(queue=Queue.EMBED, most_attempts=4, time_limit=3600, priority=50),
     "read_again": Kind(queue=Queue.MAINTAIN, most_attempts=3, time_limit=14_400, priority=80),

@@ -9,7 +9,7 @@ from copilot_core.entities.payload import Payload
 from copilot_core.errors import Rejected
 from copilot_core.ports.deeds import Deed, Work
 from copilot_core.rules.task_kinds import NO_OP
-from copilot_worker.deeds import cleaning, closing, collecting, health, matching, meaning, searching, upkeep
+from copilot_worker.deeds import cleaning, closing, collecting, health, matching, meaning, reminding, searching, upkeep
 
 Doing = Callable[[Container, Work], Awaitable[Payload]]
 
@@ -29,6 +29,7 @@ DEEDS: Mapping[str, Doing] = {
     "read_again": upkeep.read_again,
     "read_for_meaning": meaning.read_for_meaning,
     "rebuild_index": meaning.rebuild_index,
+    "remind": reminding.remind,
     "review_sources": health.review_sources,
     "run_search": searching.run_search,
 }

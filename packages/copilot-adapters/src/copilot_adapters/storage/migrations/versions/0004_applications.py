@@ -16,12 +16,15 @@ def upgrade() -> None:
     op.create_table(
         "job_marks",
         sa.Column("person", sa.String(), nullable=False),
-        sa.Column("job_id", sa.String(), nullable=False),
+        sa.Column("sighting", sa.String(), nullable=False),
         sa.Column("mark", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
         sa.Column("at", TIME, nullable=False),
-        sa.PrimaryKeyConstraint("person", "job_id", name="pk_job_marks"),
+        sa.ForeignKeyConstraint(["sighting"], ["sightings.id"], name="fk_job_marks_sighting", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person", "sighting", name="pk_job_marks"),
     )
+    op.create_index("ix_job_marks_sighting", "job_marks", ["sighting"])
     op.create_table(
         "answers",
         sa.Column("person", sa.String(), nullable=False),
@@ -53,7 +56,7 @@ def _applications() -> None:
         "applications",
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("job_id", sa.String(), nullable=False),
+        sa.Column("sighting", sa.String(), nullable=False),
         sa.Column("stage", sa.String(), nullable=False),
         sa.Column("changed_at", TIME, nullable=False),
         sa.Column("remind_at", TIME, nullable=True),
@@ -62,7 +65,7 @@ def _applications() -> None:
         sa.PrimaryKeyConstraint("person", "id", name="pk_applications"),
     )
     reminded = sa.text("remind_at IS NOT NULL")
-    op.create_index("ix_applications_person_job_id", "applications", ["person", "job_id"], unique=True)
+    op.create_index("ix_applications_person_sighting", "applications", ["person", "sighting"], unique=True)
     op.create_index("ix_applications_person_changed_at_id", "applications", ["person", "changed_at", "id"])
     op.create_index(
         "ix_applications_reminders", "applications", ["remind_at"], sqlite_where=reminded, postgresql_where=reminded
