@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from copilot_adapters.addresses import without_secrets
 from copilot_adapters.inventory import Inventory
 from copilot_adapters.patience import MAKING_SECONDS, within
 from copilot_adapters.plugins import EMBEDDERS, VECTOR_INDEXES, Plugins
@@ -165,4 +166,6 @@ def _loadable(group: str, name: str) -> Finding:
 def _masked(name: str, value: object) -> str:
     if name == "job_sources" and isinstance(value, dict):
         return ", ".join(f"{board} ({', '.join(sorted(own))})" for board, own in sorted(value.items())) or "—"
+    if name == "chroma_url":
+        return without_secrets(str(value)) or "—"
     return "set, not shown" if name in SECRETS and str(value) else CREDENTIALS.sub("//…@", str(value)) or "—"

@@ -30,7 +30,8 @@ def alone(home: Path, patience: float = 0.0) -> Iterator[bool]:
     Another one that is about to end is waited for, `patience` seconds long.
     """
     until = time.monotonic() + patience
-    with (home / "reading.lock").open("w") as lock:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(home / "reading.lock", flags, 0o600), "r+") as lock:
         while not (mine := _taken(lock)) and time.monotonic() < until:
             time.sleep(BETWEEN_TRIES)
         yield mine

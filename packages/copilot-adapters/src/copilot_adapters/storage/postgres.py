@@ -64,6 +64,7 @@ class Postgres:
         return create_async_engine(
             url,
             isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
             pool_size=self.pool_size,
             max_overflow=self.overflow,
             pool_timeout=self.pool_timeout,

@@ -20,8 +20,10 @@ READERS = 8
 
 def sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     """Make the writer and the readers."""
-    writer = create_async_engine(url, isolation_level="AUTOCOMMIT", pool_size=1, max_overflow=0)
-    reader = create_async_engine(url, isolation_level="AUTOCOMMIT", pool_size=READERS, max_overflow=0)
+    writer = create_async_engine(url, isolation_level="AUTOCOMMIT", hide_parameters=True, pool_size=1, max_overflow=0)
+    reader = create_async_engine(
+        url, isolation_level="AUTOCOMMIT", hide_parameters=True, pool_size=READERS, max_overflow=0
+    )
     event.listen(writer.sync_engine, "connect", _prepare)
     event.listen(reader.sync_engine, "connect", _prepare)
     event.listen(reader.sync_engine, "connect", _forbid_writing)

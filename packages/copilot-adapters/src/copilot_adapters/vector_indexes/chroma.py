@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 from attrs import define, field, frozen
 
+from copilot_adapters.addresses import without_secrets
 from copilot_adapters.vector_indexes.chroma_folder import FolderShelf
 from copilot_adapters.vector_indexes.chroma_server import ServerShelf
 from copilot_adapters.vector_indexes.shelf import Gone, Shelf, Unreachable
@@ -75,7 +76,7 @@ class Chroma:
                 self._open.shelf = None
                 return question(self._shelf())
         except Unreachable as error:
-            where = _without_credentials(self.url) or str(self.path)
+            where = without_secrets(self.url) or str(self.path)
             raise Unavailable(
                 "vector_index_unreachable", index=f"chroma ({where})", problem=str(error)[:300]
             ) from error
@@ -92,11 +93,6 @@ class Chroma:
                 raise Rejected("vector_index_unset")
             self._open.shelf = found
             return found
-
-
-def _without_credentials(url: str) -> str:
-    kind = "https" if url.startswith("https:") else "http"
-    return f"{kind}://{url.rpartition('@')[2]}" if "@" in url else url
 
 
 def _put(shelf: Shelf, vectors: Mapping[JobId, Vector]) -> None:
