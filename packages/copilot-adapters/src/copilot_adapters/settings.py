@@ -212,6 +212,9 @@ def _with_driver(address: str, setting: str, beginnings: str) -> str:
     kind, _, rest = address.partition("://")
     if kind not in DRIVERS or not rest:
         raise Rejected("setting_wrong", setting=setting, problem=f"it must begin with {beginnings}")
+    if kind.startswith("postgres") and not _names_a_place(address):
+        problem = "in a password @ : / ? # must be written %40 %3A %2F %3F %23, and a port is a number"
+        raise Rejected("setting_wrong", setting=setting, problem=problem)
     return f"{DRIVERS[kind]}://{rest}"
 
 
@@ -226,6 +229,15 @@ def _redis_problem(address: str) -> str:
     except ValueError:
         readable = False
     return "" if readable else "write redis://host:6379/0, and %2F for a / in a password"
+
+
+def _names_a_place(address: str) -> bool:
+    """Tell whether an address says one thing: of another, parts of the password are told as its host or port."""
+    try:
+        parts = urlsplit(address)
+        return parts.netloc.count("@") <= 1 and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 - flags are validated by the model
