@@ -95,7 +95,7 @@ class World:
 
 
 def _client(app: Litestar, headers: Mapping[str, str]) -> AsyncClient:
-    return AsyncClient(transport=ASGITransport(cast("Any", app)), base_url="http://copilot.test", headers=dict(headers))
+    return AsyncClient(transport=ASGITransport(cast("Any", app)), base_url="http://127.0.0.1", headers=dict(headers))
 
 
 def world_settings(home: Path, database_url: str = "") -> Settings:

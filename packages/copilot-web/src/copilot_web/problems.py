@@ -12,14 +12,20 @@ from litestar.types import ExceptionHandler
 
 from copilot_core.errors import CopilotError, NotFound, Rejected, Unavailable
 from copilot_core.sentences import Sentence, say
+from copilot_web.arrival import request_id_of
 
 PROBLEM = "application/problem+json"
 log = structlog.get_logger("copilot.web")
 
 STATUS_OF_CODE: Mapping[str, int] = {
+    "application_changed": 412,
     "not_signed_in": 401,
     "not_allowed": 403,
+    "too_many_requests": 429,
     "task_not_ended": 409,
+    "search_exists": 409,
+    "job_not_merged": 409,
+    "events_forgotten": 410,
     "key_in_use": 409,
     "has_changed": 412,
     "request_too_large": 413,
@@ -58,6 +64,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     code: str = ""
     params: dict[str, str | int | float] = {}
     errors: list[FieldProblem] = []
+    request_id: str = ""
 
 
 TITLES = {
@@ -67,6 +74,7 @@ TITLES = {
     404: "Not found",
     405: "Not possible here",
     409: "It has changed",
+    410: "Not kept any more",
     412: "It has changed",
     413: "Too large",
     421: "Not this address",
@@ -104,7 +112,7 @@ def of_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Respon
 
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """Answer a fault of ours: what went wrong stands in the log, under the request's id."""
-    log.error("fault", exc_info=error, path=request.url.path)
+    log.error("fault", exc_info=error, route=str(request.scope.get("path_template") or ""))
     return problem(request, 500, Sentence("request_broke"))
 
 
@@ -123,10 +131,11 @@ def problem(
         title=TITLES.get(status, "Something went wrong"),
         status=status,
         detail=say(sentence, language),
-        instance=request.url.path,
+        instance=request.scope["path"],
         code=sentence.code,
         params=dict(sentence.params),
         errors=errors or [],
+        request_id=request_id_of(request.scope),
     )
     return Response(told, status_code=status, media_type=PROBLEM, headers=dict(headers or {}))
 

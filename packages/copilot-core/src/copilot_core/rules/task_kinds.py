@@ -21,3 +21,6 @@ KINDS: Mapping[str, Kind] = {
     NO_OP: Kind(queue=Queue.MAINTAIN, most_attempts=5, time_limit=60, priority=50),
 }
 """By name. `no_op` does nothing: it measures, and shows that workers work."""
+
+PERSONAL = frozenset({"collect", "run_search", NO_OP})
+"""What everybody may ask for; the rest concerns all, and is for those who look after the installation."""

@@ -15,6 +15,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "that was our fault, and it is in the log; what was stored is kept",
         "das war unser Fehler, er steht im Protokoll; Gespeichertes bleibt erhalten",
     ),
+    "file_nameless": (
+        "a file has a name of 1 to {most} characters, whose suffix tells what it is",
+        "eine Datei hat einen Namen von 1 bis {most} Zeichen, dessen Endung sagt, was sie ist",
+    ),
     "version_missing": (
         "say in If-Match which version you mean to change: the ETag of the answer you read",
         "bitte in If-Match angeben, welche Fassung gemeint ist: das ETag der gelesenen Antwort",

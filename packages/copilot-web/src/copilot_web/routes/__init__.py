@@ -2,9 +2,41 @@
 
 from litestar import Router
 
+from copilot_web.guards import names_known, power_enough
+from copilot_web.routes.collections import COLLECTIONS
+from copilot_web.routes.applications import APPLICATIONS
+from copilot_web.routes.documents import DOCUMENTS
+from copilot_web.routes.events import EVENTS
 from copilot_web.routes.health import HEALTH
+from copilot_web.routes.installation import INSTALLATION
 from copilot_web.routes.jobs import JOBS
+from copilot_web.routes.live import LIVE, SOCKET
+from copilot_web.routes.local import LOCAL
+from copilot_web.routes.marks import MARKS
+from copilot_web.routes.matches import MATCHES
+from copilot_web.routes.metrics import show_metrics
+from copilot_web.routes.profile import PROFILE
+from copilot_web.routes.resumes import RESUMES
+from copilot_web.routes.searches import SEARCHES
+from copilot_web.routes.sources import SOURCES
+from copilot_web.routes.tasks import TASKS
 
-API = Router("/api/v1", route_handlers=[JOBS])
-ELSEWHERE = [HEALTH]
+API = Router(
+    "/api/v1",
+    route_handlers=[
+        JOBS,
+        COLLECTIONS,
+        SOURCES,
+        RESUMES,
+        PROFILE,
+        MATCHES,
+        SEARCHES,
+        TASKS,
+        EVENTS,
+        LIVE,
+        INSTALLATION,
+    ],
+    guards=[power_enough, names_known],
+)
+ELSEWHERE = [HEALTH, show_metrics, DOCUMENTS, LOCAL]
 """What is not under the version: probes ask for it."""

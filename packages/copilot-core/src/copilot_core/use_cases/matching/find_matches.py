@@ -1,8 +1,10 @@
 """Match with a kept resume, or with a file."""
 
+from collections.abc import Collection
+
 from attrs import frozen
 
-from copilot_core.entities.identities import LOCAL_PERSON, PersonId, ResumeId
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId, ResumeId
 from copilot_core.entities.match import Matches
 from copilot_core.entities.resume import Reading
 from copilot_core.errors import NotFound
@@ -28,13 +30,17 @@ class FindMatches:
         *,
         top: int = 20,
         person: PersonId = LOCAL_PERSON,
+        among: Collection[JobId] | None = None,
     ) -> Matches:
-        """Match by the resume's id, by a file (bytes and name, which is not kept), or by the newest resume (None)."""
+        """Match by the resume's id, by a file (bytes and name, which is not kept), or by the newest resume (None).
+
+        `among` names the jobs to rank; all are looked at when it is left out.
+        """
         kept, reading = await self._reading(resume, person)
         async with self.storage.reading() as books:
             said = (await books.people.seeker(person)).wishes
         wishes = completed(said, reading, self.cities)
-        return await self.match(reading, person=person, wishes=wishes, top=top, resume=kept)
+        return await self.match(reading, person=person, wishes=wishes, top=top, resume=kept, among=among)
 
     async def _reading(
         self, resume: ResumeId | str | tuple[bytes, str] | None, person: PersonId
