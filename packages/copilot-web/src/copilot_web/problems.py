@@ -28,6 +28,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "events_forgotten": 410,
     "key_in_use": 409,
     "has_changed": 412,
+    "application_changed": 412,
     "request_too_large": 413,
     "host_unknown": 421,
     "version_missing": 428,

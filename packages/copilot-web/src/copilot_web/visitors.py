@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from copilot_core.entities.identities import PersonId
 from copilot_core.errors import Rejected
+from copilot_web.audit import audit
 from copilot_web.problems import NotSignedIn
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -83,3 +84,5 @@ def demand(visitor: Visitor, power: Power) -> None:
     """Raise `Rejected("not_allowed")` unless the visitor has the power."""
     if power not in visitor.powers:
         raise Rejected("not_allowed", power=power.value)
+    if power is Power.ADMIN:
+        audit("admin", person=visitor.person)

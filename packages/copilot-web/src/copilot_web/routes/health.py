@@ -2,20 +2,11 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 
-from copilot_adapters.storage import SqlStorage
-from copilot_core.errors import CopilotError
+from copilot_web.readiness import Health, Readiness
 from copilot_web.visitors import PUBLIC
-
-
-class Health(msgspec.Struct, frozen=True):
-    """`ok`, or `failed`, with what each part says."""
-
-    status: str
-    parts: dict[str, str]
 
 
 @get("/live", operation_id="showLife", opt={PUBLIC: True})
@@ -25,13 +16,15 @@ async def show_life() -> Health:
 
 
 @get("/ready", operation_id="showReadiness", opt={PUBLIC: True})
-async def show_readiness(storage: NamedDependency[SqlStorage]) -> Response[Health]:
-    """Tell whether the database answers."""
-    try:
-        async with storage.reading():
-            return Response(Health("ok", {"database": "ok"}))
-    except CopilotError as error:
-        return Response(Health("failed", {"database": error.code}), status_code=503)
+async def show_readiness(readiness: NamedDependency[Readiness]) -> Response[Health]:
+    """Tell how each part is; 503 when it cannot serve."""
+    health = await readiness()
+    return Response(health, status_code=503 if health.status == "failed" else 200)
 
 
-HEALTH: Any = Router("/health", route_handlers=[show_life, show_readiness], tags=["health"])
+HEALTH: Any = Router(
+    "/health",
+    route_handlers=[show_life, show_readiness],
+    tags=["health"],
+    response_headers={"Cache-Control": "no-store"},
+)
