@@ -49,7 +49,7 @@ class Limits(BaseModel):
     reads: int = Field(default=1_200, ge=0, le=MOST, description="requests that read, a person a minute")
     writes: int = Field(default=300, ge=0, le=MOST, description="requests that change something, a person a minute")
     expensive: int = Field(
-        default=60, ge=0, le=MOST, description="requests that cost much (matches, collecting, uploads), likewise"
+        default=120, ge=0, le=MOST, description="requests that cost much (matches, collecting, uploads), likewise"
     )
     log_in: int = Field(default=10, ge=0, le=MOST, description="attempts to log in, an address a minute")
     address: int = Field(

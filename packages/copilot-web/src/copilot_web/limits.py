@@ -40,6 +40,10 @@ class Cost(StrEnum):
     LOG_IN = "log_in"
 
 
+EXPENSIVE: Final = {LIMIT: Cost.EXPENSIVE}
+"""The option of handlers that cost much."""
+
+
 @frozen
 class Counter:
     """Counts in the library's limiter, as settings say."""

@@ -12,6 +12,7 @@ from copilot_core.entities.posting import Search
 from copilot_core.entities.task import Task
 from copilot_core.use_cases.jobs.ask_to_collect import AskToCollect
 from copilot_web.answers import LOCATION, accepted
+from copilot_web.limits import EXPENSIVE
 from copilot_web.said import Line, Word
 
 MOST = 10_000
@@ -32,7 +33,7 @@ class Collection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Search(text=self.text, where=self.where, remote=self.remote, limit=self.limit)
 
 
-@post("/", operation_id="collect", status_code=202, response_headers=LOCATION)
+@post("/", operation_id="collect", status_code=202, response_headers=LOCATION, opt=EXPENSIVE)
 async def collect(
     data: JSONBody[Collection], ask_to_collect: NamedDependency[AskToCollect], person: NamedDependency[PersonId]
 ) -> Response[Task]:

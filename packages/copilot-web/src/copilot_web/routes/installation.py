@@ -10,6 +10,7 @@ from copilot_adapters.diagnosis import Diagnosis, Finding
 from copilot_adapters.inventory import Entry, Inventory
 from copilot_core.use_cases.platform.show_schedule import SchedulePlan, ShowSchedule
 from copilot_web.guards import POWER
+from copilot_web.limits import EXPENSIVE
 from copilot_web.visitors import Power
 
 
@@ -37,7 +38,7 @@ async def list_plugins(inventory: NamedDependency[Inventory]) -> Plugins:
     return Plugins(await inventory())
 
 
-@get("/diagnosis", operation_id="diagnose", tags=["diagnosis"])
+@get("/diagnosis", operation_id="diagnose", tags=["diagnosis"], opt=EXPENSIVE)
 async def diagnose(diagnosis: NamedDependency[Diagnosis]) -> Findings:
     """Say what is installed, in force, reachable or wrong, and the remedy; secrets are not shown."""
     return Findings(await diagnosis())

@@ -21,6 +21,7 @@ from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
 from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.matching.explain_match import ExplainMatch
 from copilot_web.answers import LOCATION, created
+from copilot_web.limits import EXPENSIVE
 from copilot_web.routes.job_filters import job_query
 from copilot_web.said import AskedLimit, Line, Text, Word
 from copilot_web.visitors import Power, Visitor, demand
@@ -83,7 +84,7 @@ async def show_one(job_id: FromPath[str], show_job: NamedDependency[ShowJob], pe
     return await show_job(JobId(job_id), person=person)
 
 
-@get("/{job_id:str}/similar", operation_id="listSimilarJobs")
+@get("/{job_id:str}/similar", operation_id="listSimilarJobs", opt=EXPENSIVE)
 async def list_similar(
     job_id: FromPath[str],
     similar_jobs: NamedDependency[SimilarJobs],
@@ -94,7 +95,7 @@ async def list_similar(
     return await similar_jobs(JobId(job_id), person=person, limit=limit)
 
 
-@get("/{job_id:str}/match", operation_id="explainMatch")
+@get("/{job_id:str}/match", operation_id="explainMatch", opt=EXPENSIVE)
 async def explain(
     job_id: FromPath[str],
     explain_match: NamedDependency[ExplainMatch],
@@ -105,7 +106,7 @@ async def explain(
     return await explain_match(JobId(job_id), ResumeId(resume) if resume else None, person=person)
 
 
-@post("/", operation_id="addJob", response_headers=LOCATION)
+@post("/", operation_id="addJob", response_headers=LOCATION, opt=EXPENSIVE)
 async def add(
     data: JSONBody[JobPageAddress | JobByHand], add_job: NamedDependency[AddJob], person: NamedDependency[PersonId]
 ) -> Response[Job]:
@@ -114,7 +115,7 @@ async def add(
     return created(job, f"jobs/{job.id}")
 
 
-@post("/{job_id:str}/split", operation_id="splitJob", response_headers=LOCATION)
+@post("/{job_id:str}/split", operation_id="splitJob", response_headers=LOCATION, opt=EXPENSIVE)
 async def split(
     job_id: FromPath[str],
     data: JSONBody[Split],
@@ -128,7 +129,7 @@ async def split(
     return created(SplitJobs(left, taken), f"jobs/{taken.id}")
 
 
-@post("/{job_id:str}/check", operation_id="checkJob", status_code=200)
+@post("/{job_id:str}/check", operation_id="checkJob", status_code=200, opt=EXPENSIVE)
 async def check(
     job_id: FromPath[str], check_posting: NamedDependency[CheckPosting], person: NamedDependency[PersonId]
 ) -> CheckedJob:

@@ -9,11 +9,12 @@ from litestar.params import FromQuery, QueryParameter
 from copilot_core.entities.identities import PersonId, ResumeId
 from copilot_core.entities.match import Matches
 from copilot_core.use_cases.matching.find_matches import FindMatches
+from copilot_web.limits import EXPENSIVE
 
 Top = Annotated[int, QueryParameter(ge=1, le=100, description="how many at most")]
 
 
-@get("/", operation_id="listMatches")
+@get("/", operation_id="listMatches", opt=EXPENSIVE)
 async def list_all(
     find_matches: NamedDependency[FindMatches],
     person: NamedDependency[PersonId],

@@ -18,6 +18,7 @@ from copilot_core.use_cases.resumes.list_resumes import ListResumes
 from copilot_core.use_cases.resumes.read_resume import ReadResume
 from copilot_core.use_cases.resumes.show_resume import ShowResume
 from copilot_web.answers import LOCATION, created
+from copilot_web.limits import EXPENSIVE
 
 LONGEST_NAME = 255
 FORM = Body(media_type=RequestEncodingType.MULTI_PART)
@@ -62,7 +63,7 @@ async def show_one(
     return await show_resume(ResumeId(resume_id), person)
 
 
-@post("/", operation_id="addResume", response_headers=LOCATION)
+@post("/", operation_id="addResume", response_headers=LOCATION, opt=EXPENSIVE)
 async def add(
     data: Annotated[Upload, FORM], add_resume: NamedDependency[AddResume], person: NamedDependency[PersonId]
 ) -> Response[Resume]:
@@ -71,7 +72,7 @@ async def add(
     return created(kept, f"resumes/{kept.id}")
 
 
-@post("/check", operation_id="checkResume", status_code=200)
+@post("/check", operation_id="checkResume", status_code=200, opt=EXPENSIVE)
 async def check(
     data: Annotated[Upload, FORM], read_resume: NamedDependency[ReadResume], person: NamedDependency[PersonId]
 ) -> Resume:

@@ -19,6 +19,7 @@ from copilot_core.use_cases.jobs.remove_search import RemoveSearch
 from copilot_core.use_cases.jobs.save_search import SaveSearch
 from copilot_core.use_cases.jobs.show_search import ShowSearch
 from copilot_web.answers import LOCATION, accepted, created
+from copilot_web.limits import EXPENSIVE
 from copilot_web.routes.job_filters import JobFilters
 from copilot_web.said import AskedLimit, Word
 
@@ -107,7 +108,7 @@ async def resume(
     return await change_search(SearchId(search_id), active=True, person=person)
 
 
-@post("/{search_id:str}/run", operation_id="runSearch", status_code=202, response_headers=LOCATION)
+@post("/{search_id:str}/run", operation_id="runSearch", status_code=202, response_headers=LOCATION, opt=EXPENSIVE)
 async def run(
     search_id: FromPath[str], ask_to_run_search: NamedDependency[AskToRunSearch], person: NamedDependency[PersonId]
 ) -> Response[Task]:

@@ -23,6 +23,7 @@ from copilot_core.use_cases.platform.show_task import ShowTask
 from copilot_web import paging
 from copilot_web.answers import LOCATION, accepted
 from copilot_web.guards import POWER
+from copilot_web.limits import EXPENSIVE
 from copilot_web.said import AskedLimit, AskedWord, Word
 from copilot_web.visitors import Power, Visitor, demand
 
@@ -92,7 +93,7 @@ async def show_one(
     return await show_task(TaskId(task_id), person=visitor.person, installation=_looks_after_all(visitor))
 
 
-@post("/", operation_id="addTask", status_code=202, response_headers=LOCATION)
+@post("/", operation_id="addTask", status_code=202, response_headers=LOCATION, opt=EXPENSIVE)
 async def add(
     data: JSONBody[NewWork], ask_for_task: NamedDependency[AskForTask], visitor: NamedDependency[Visitor]
 ) -> Response[Task]:
