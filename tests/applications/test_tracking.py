@@ -75,7 +75,7 @@ async def test_applications_to_jobs_that_are_merged_later_both_stay_and_say_so(w
     second = (await world.track(other)).application
     await world.put(make_job(*one.sightings, *other.sightings), gone=((other.id, one.id),))
     page = await world.container.list_applications()(ApplicationQuery())
-    assert {seen.application.id: (seen.job.id, seen.twins) for seen in page.applications} == {
+    assert {seen.application.id: (seen.job and seen.job.id, seen.twins) for seen in page.applications} == {
         first.id: (one.id, (second.id,)),
         second.id: (one.id, (first.id,)),
     }
@@ -191,7 +191,7 @@ async def test_reminders_are_told_once_when_they_come(world: ApplicationsWorld) 
     world.clock.move(DAY + MINUTE)
     tell = world.container.tell_reminders()
     counts = await asyncio.gather(tell(), tell())
-    assert sum(int(count["told"] or 0) for count in counts) == 1  # type: ignore[arg-type]  # it is a number
+    assert sorted(count["told"] for count in counts) == [0, 1]
     assert await tell() == {"told": 0}
     [event] = await world.events("reminder", ANNA)
     assert (event.payload["application"], event.payload["company"]) == (soon.id, "Clinic 1")

@@ -9,6 +9,7 @@ import pytest
 
 import copilot_adapters
 import copilot_core
+import copilot_web
 import copilot_worker
 from copilot_adapters.container import Container
 from copilot_adapters.settings import Settings
@@ -17,7 +18,8 @@ from copilot_core.testing import CannedDeeds, StillHeart
 CORE = Path(copilot_core.__file__).parent
 ADAPTERS = Path(copilot_adapters.__file__).parent
 WORKER = Path(copilot_worker.__file__).parent
-DOORS = (*(ADAPTERS / "cli").glob("*.py"), *WORKER.rglob("*.py"))
+WEB = Path(copilot_web.__file__).parent
+DOORS = (*(ADAPTERS / "cli").glob("*.py"), *WORKER.rglob("*.py"), *WEB.rglob("*.py"))
 FRONT_DOORS = "\n".join(file.read_text("utf-8") for file in DOORS)
 
 
@@ -54,6 +56,9 @@ INNER = {
     "NoteTasks",
     "ReadResumes",
     "WakePeople",
+    "SeeApplications",
+    "LookBeforeApplying",
+    "ChangeApplication",
 }
 """Steps that other use cases take; a front door reaches them through those."""
 
@@ -70,7 +75,12 @@ def test_every_use_case_is_reachable_from_a_front_door(path: str) -> None:
         return
     made_by = providers_of(kind)
     assert made_by, f"the container does not make {name}"
-    assert any(f"container.{provider}(" in FRONT_DOORS for provider in made_by), f"no command reaches {name}"
+    assert any(_is_asked_for(provider) for provider in made_by), f"no front door reaches {name}"
+
+
+def _is_asked_for(provider: str) -> bool:
+    """Commands and deeds call the container; routes name what they need as a parameter."""
+    return f"container.{provider}(" in FRONT_DOORS or f"{provider}: NamedDependency[" in FRONT_DOORS
 
 
 GIVEN = {"run_task": {"heart": StillHeart(), "deeds": CannedDeeds({})}}

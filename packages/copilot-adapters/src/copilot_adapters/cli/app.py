@@ -11,6 +11,7 @@ from copilot_adapters.cli import (
     collecting,
     demo,
     events,
+    marking,
     matching,
     measuring,
     people,
@@ -19,6 +20,7 @@ from copilot_adapters.cli import (
     showing,
     sources,
     tasks,
+    tracking,
 )
 from copilot_adapters.cli.harmless import harmless
 from copilot_adapters.cli.session import Session
@@ -37,7 +39,21 @@ def build_app() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_global_flags)
-    for family in (collecting, showing, searches, people, matching, platform, sources, tasks, events, measuring, demo):
+    for family in (
+        collecting,
+        showing,
+        marking,
+        tracking,
+        searches,
+        people,
+        matching,
+        platform,
+        sources,
+        tasks,
+        events,
+        measuring,
+        demo,
+    ):
         family.register(app)
     for point in entry_points(group="copilot.commands"):
         _add(app, point)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from copilot_adapters.container import Container
     from copilot_core.entities.job import Job, JobSummary
+    from copilot_core.entities.job_mark import Mark
     from copilot_core.entities.job_query import JobPage
     from copilot_core.entities.salary import Salary
     from copilot_core.use_cases.jobs.check_posting import CheckedJob
@@ -46,6 +47,8 @@ def jobs(
     skill: filters.SkillName = "",
     company: filters.Company = "",
     closed: Annotated[bool, typer.Option("--closed", help="Show those that are closed, too.")] = False,
+    saved: Annotated[bool, typer.Option("--saved", help="Only those that you saved.")] = False,
+    dismissed: Annotated[bool, typer.Option("--dismissed", help="Only those that you dismissed.")] = False,
     sort: Annotated[str, typer.Option(help="relevance, date or pay.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
     cursor: Annotated[str, typer.Option(help="`next` of the page before.")] = "",
@@ -63,7 +66,8 @@ def jobs(
     )  # fmt: skip
     query = evolve(
         question,
-        closed=closed,
+        closed=closed or saved or dismissed,
+        marked=_mark(saved=saved, dismissed=dismissed),
         posted_after=None if days is None else datetime.now(UTC) - timedelta(days=days),
         sort=filters.kind_of(Sort, sort, "--sort") if sort else (Sort.RELEVANCE if text else Sort.DATE),
         limit=limit,
@@ -75,6 +79,14 @@ def jobs(
 
     page = session_of(context).run(deed)
     emit(shapes.page(page), as_json=as_json, show=lambda out: _show_page(page, out))
+
+
+def _mark(*, saved: bool, dismissed: bool) -> "Mark | None":
+    from copilot_core.entities.job_mark import Mark
+
+    if saved and dismissed:
+        raise typer.BadParameter("ask for --saved or for --dismissed jobs, not for both")
+    return Mark.SAVED if saved else Mark.DISMISSED if dismissed else None
 
 
 def job(

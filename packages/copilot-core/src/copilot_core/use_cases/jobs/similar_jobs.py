@@ -40,8 +40,9 @@ class SimilarJobs:
                 scores[found] = scores.get(found, 0.0) + 1 / (SMOOTHING + rank)
         best = sorted(scores.keys() - {job.id}, key=lambda found: (-scores[found], found))
         async with self.storage.reading() as books:
-            summaries = await books.catalogue.summaries(best, person)
-        jobs = tuple(summaries[found] for found in best if found in summaries and not summaries[found].closed)[:limit]
+            passing = await books.catalogue.passing(best, JobQuery(), person)
+            summaries = await books.catalogue.summaries(passing, person)
+        jobs = tuple(summaries[found] for found in best if found in summaries)[:limit]
         return JobPage(jobs=jobs, total=len(jobs), doubts=doubts)
 
     async def _vector(self, job: Job) -> Vector | None:
