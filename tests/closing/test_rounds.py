@@ -159,3 +159,12 @@ async def test_watching_begins_by_itself_for_what_was_stored_before(world: World
         due = await books.closings.due(world.clock.now() + 30 * DAY, 500)
     assert len(due) == 120
     assert all(one.next_check and one.next_check > world.clock.now() for one in due)
+
+
+async def test_a_page_that_nobody_can_read_keeps_no_other_from_being_looked_at(world: World) -> None:
+    await world.store(advert(1), advert(2))
+    world.town.pages["https://acme.example/jobs/1"] = None  # type: ignore[assignment]  # it breaks who reads it
+    world.clock.move(4 * DAY)
+    checked = await world.round()
+    assert (checked.asked, checked.unanswered, checked.doubted) == (2, 1, 1)
+    assert (await world.round()).asked == 0, "neither comes round at once"

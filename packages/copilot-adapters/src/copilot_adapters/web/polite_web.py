@@ -24,6 +24,7 @@ from copilot_core.ports.web import Answer
 PROGRAM: Final = "CareerCopilot"
 AGENT: Final = f"{PROGRAM}/0.1 (self-hosted job search assistant)"
 ROBOTS_KEPT: Final = 200
+MOST_PORT: Final = 65535
 
 
 @frozen(kw_only=True)
@@ -172,10 +173,13 @@ def _address(url: str, params: Mapping[str, str | int] | None = None) -> httpx.U
     try:
         address = httpx.URL(url)
         address = address.copy_merge_params(dict(params)) if params else address
+        names_a_host = bool(address.host) and (address.port or 0) <= MOST_PORT
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise Rejected("url_not_allowed", url=url.partition("?")[0][:100], problem="it is no address") from error
-    if address.scheme not in {"http", "https"} or not address.host:
+    if address.scheme not in {"http", "https"}:
         raise not_allowed(address, "only addresses that begin with http:// or https:// are")
+    if not names_a_host:
+        raise not_allowed(address, "it names no host and port")
     return address
 
 

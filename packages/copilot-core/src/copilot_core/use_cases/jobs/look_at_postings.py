@@ -13,6 +13,7 @@ from copilot_core.ports.clock import Clock
 from copilot_core.ports.posting_page import PostingPage, PostingPages
 from copilot_core.ports.storage import Storage
 from copilot_core.rules.closed import after_failure, after_sight, first_inquiry
+from copilot_core.rules.failing import told
 from copilot_core.sentences import Sentence
 from copilot_core.use_cases.jobs.mark_closings import MarkClosings
 
@@ -55,3 +56,5 @@ async def _look(page: PostingPage, seen: Sighting, patience: float) -> Sight | S
         return error.sentence
     except TimeoutError:
         return Sentence("closing_slow", {"seconds": round(patience, 1)})
+    except Exception as error:  # noqa: BLE001 - one page that nobody can read keeps no other from being looked at
+        return told(error)
