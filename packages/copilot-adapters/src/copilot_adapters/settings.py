@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from copilot_adapters.guard_settings import Http, Limits, Log, Metrics
+from copilot_adapters.web_settings import Web
 from copilot_core.entities.task import Queue
 from copilot_core.errors import Rejected
 
@@ -142,6 +143,7 @@ class Settings(BaseSettings):
     collection: Collection = Collection()
     backup: Backups = Backups()
     worker: Worker = Worker()
+    web: Web = Web()
     http: Http = Http()
     limits: Limits = Limits()
     log: Log = Log()

@@ -1,17 +1,23 @@
 """The application: what it is composed of, from the outside in."""
 
 from collections.abc import Collection
+from typing import Any, cast
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
+from litestar.middleware.compression import CompressionMiddleware
+from litestar.types import ASGIApp
 
 from copilot_adapters.settings import Settings
+from copilot_web.document import described
 from copilot_web.library import Library
 from copilot_web.local import LocalToken, local_token
+from copilot_web.names import KnownNames
+from copilot_web.once import Once
 from copilot_web.problems import HANDLERS
 from copilot_web.routes import API, ELSEWHERE
+from copilot_web.tags import tagging
 from copilot_web.visitors import Doorkeeper, Way, person_of, visitor_of
 
 LARGEST_BODY = 10_000_000
@@ -25,21 +31,34 @@ def make_app(settings: Settings, *, ways: Collection[Way] = (), sample: bool = F
     """
     library = Library(settings, sample=sample)
     settings.make_home()
-    return Litestar(
+    app = Litestar(
         [API, *ELSEWHERE],
         lifespan=[library.open],
         dependencies={
             **library.dependencies(),
             "storage": library.provide("storage"),
+            "settings": library.provide("settings"),
             "visitor": Provide(visitor_of),
             "person": Provide(person_of),
         },
-        middleware=[Doorkeeper([*ways, LocalToken(local_token(settings.home))])],
+        middleware=[
+            KnownNames(settings.web.hosts),
+            Doorkeeper([*ways, LocalToken(local_token(settings.home), settings.http.origins)]),
+        ],
         exception_handlers=dict(HANDLERS),
-        compression_config=CompressionConfig(backend="brotli", brotli_gzip_fallback=True),
+        compression_config=_compression(Once(library, LARGEST_BODY)),
         logging_config=None,
         request_max_body_size=LARGEST_BODY,
-        openapi_config=OpenAPIConfig(
-            title="Career Copilot", version="1", path="/api/v1/openapi", use_handler_docstrings=True
-        ),
+        openapi_config=described(lambda: app),
     )
+    return app
+
+
+def _compression(once: Once) -> CompressionConfig:
+    """Return compression around tags around what is done once: tags and kept answers are of plain bodies."""
+
+    def wrap(app: ASGIApp, config: CompressionConfig) -> CompressionMiddleware:
+        return CompressionMiddleware(tagging(once(app)), config)
+
+    made_by = cast("Any", wrap)
+    return CompressionConfig(backend="brotli", brotli_gzip_fallback=True, middleware_class=made_by)

@@ -85,8 +85,13 @@ async def show_one(
     show_application: NamedDependency[ShowApplication],
     person: NamedDependency[PersonId],
 ) -> Response[Tracked]:
-    """Show an application with its timeline; its version is the `ETag` that edits name."""
-    return _answer(await show_application(ApplicationId(application_id), person=person))
+    """Show an application with its timeline; its version is the `ETag` that edits name.
+
+    Nobody keeps the answer: the job changes without the version.
+    """
+    answer = _answer(await show_application(ApplicationId(application_id), person=person))
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @post("/{application_id:str}/moves", operation_id="moveApplication", status_code=200, dependencies=VERSIONED)
@@ -150,10 +155,7 @@ async def remove(
 
 
 def _answer(seen: Tracked, status: int = 200) -> Response[Tracked]:
-    """Answer with the version; as the job changes without it, nobody keeps the answer."""
-    answer = tagged(seen, seen.application.version, status_code=status)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return tagged(seen, seen.application.version, status_code=status)
 
 
 APPLICATIONS: Any = Router(

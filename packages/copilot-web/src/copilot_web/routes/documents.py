@@ -1,0 +1,26 @@
+"""What the API can do, for people to read."""
+
+from typing import Any
+
+from litestar import MediaType, Request, Response, Router, get
+
+from copilot_web import reference
+from copilot_web.visitors import PUBLIC
+
+ONLY_OURS = {"Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'"}
+
+
+@get("/api/v1/docs", media_type=MediaType.HTML, sync_to_thread=True)
+def show_reference(request: Request[Any, Any, Any]) -> Response[str]:
+    """Show all operations and shapes on one page."""
+    page = reference.page(request.app.openapi_schema.to_schema())
+    return Response(page, media_type=MediaType.HTML, headers=ONLY_OURS)
+
+
+@get("/api/v1/docs.css", media_type=MediaType.CSS)
+async def show_style() -> str:
+    """Give the page its looks."""
+    return reference.STYLE
+
+
+DOCUMENTS: Any = Router("/", route_handlers=[show_reference, show_style], opt={PUBLIC: True}, include_in_schema=False)
