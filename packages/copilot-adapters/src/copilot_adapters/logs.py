@@ -29,10 +29,14 @@ def configure_logs(settings: Settings, *, secrets: Collection[str] = (), stream:
 
     `secrets` are values that are known to be some; those in the settings are found here.
     """
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = _Lines(stream or sys.stderr)
     handler.setFormatter(_formatter(settings, Mask(frozenset({*secrets, *secrets_in(settings)})), handler.stream))
     level = settings.log.level.upper()
-    logging.basicConfig(handlers=[handler], level=level if level in {"DEBUG", "ERROR"} else logging.WARNING, force=True)
+    root = logging.getLogger()
+    for before in [one for one in root.handlers if isinstance(one, _Lines)]:
+        root.removeHandler(before)
+    root.addHandler(handler)
+    root.setLevel(level if level in {"DEBUG", "ERROR"} else logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
     structlog.configure(
@@ -44,6 +48,10 @@ def configure_logs(settings: Settings, *, secrets: Collection[str] = (), stream:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+
+
+class _Lines(logging.StreamHandler[TextIO]):
+    """Ours among the handlers; another one's stay."""
 
 
 def about(**facts: str) -> AbstractContextManager[None]:

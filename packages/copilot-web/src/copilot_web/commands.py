@@ -20,6 +20,11 @@ def web(
     """Serve the API under /api/v1."""
     import uvicorn  # noqa: PLC0415 - `--help` stays light
 
+    from copilot_adapters.logs import configure_logs  # noqa: PLC0415 - as above
     from copilot_web.app import make_app  # noqa: PLC0415 - as above
+    from copilot_web.local import local_token  # noqa: PLC0415 - as above
 
-    uvicorn.run(make_app(session_of(context).settings()), host=host, port=port, log_config=None, server_header=False)
+    settings = session_of(context).settings()
+    app = make_app(settings)
+    configure_logs(settings, secrets=[local_token(settings.home)])
+    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, proxy_headers=False, server_header=False)

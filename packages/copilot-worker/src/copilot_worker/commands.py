@@ -44,11 +44,13 @@ def worker(
 ) -> None:
     """Do what waits in the background, until SIGTERM or Ctrl-C; the second ends at once."""
     chosen = _queues(queues)
+    from copilot_adapters.logs import configure_logs
+
     session = session_of(context)
     settings = _in_force(session, threads, metrics_port)
     if settings.worker.metrics_port + processes - 1 > LAST_PORT:
         raise typer.BadParameter(f"port {settings.worker.metrics_port} leaves too few for {processes} processes")
-    _log_to_stderr()
+    configure_logs(settings)
     document: dict[str, object]
     if alone:
         from copilot_adapters.cli import background
@@ -96,10 +98,3 @@ def _children(
     command += ["--threads", str(settings.worker.threads), *(["--until-idle"] if until_idle else [])]
     first = settings.worker.metrics_port
     return [[*command, "--metrics-port", str(first + place if first else 0)] for place in range(processes)]
-
-
-def _log_to_stderr() -> None:
-    import logging
-
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    logging.getLogger("copilot.worker").setLevel(logging.INFO)

@@ -12,6 +12,7 @@ from dramatiq.middleware import Middleware
 from dramatiq.worker import Worker
 
 from copilot_adapters.container import closing_container
+from copilot_adapters.logs import about
 from copilot_adapters.settings import Settings
 from copilot_core.entities.identities import TaskId
 from copilot_core.entities.task import TaskState
@@ -43,12 +44,13 @@ class Desk:
         current = asyncio.current_task()
         assert current is not None  # noqa: S101 - a coroutine runs in a task
         self._at_work[current] = current.get_loop()
-        try:
-            self.figures.count(TaskId(task_id), await self._state(TaskId(task_id)))
-        except asyncio.CancelledError:
-            self.figures.count(TaskId(task_id), None)
-        finally:
-            del self._at_work[current]
+        with about(task=task_id):
+            try:
+                self._ended(TaskId(task_id), await self._state(TaskId(task_id)))
+            except asyncio.CancelledError:
+                self._ended(TaskId(task_id), None)
+            finally:
+                del self._at_work[current]
 
     def interrupt(self) -> None:
         """Cut short what runs, from another thread: each task is given back."""
@@ -58,6 +60,11 @@ class Desk:
     async def close(self) -> None:
         """Close what was composed."""
         await self._ending.aclose()
+
+    def _ended(self, task_id: TaskId, state: TaskState | None) -> None:
+        deed = self.figures.names.get(task_id, "")
+        self.figures.count(task_id, state)
+        log.info("a start ended", extra={"deed": deed, "state": state.value if state else "left"})
 
     async def _state(self, task_id: TaskId) -> TaskState | None:
         try:

@@ -5,6 +5,7 @@ from time import monotonic
 from attrs import define, field
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 
+from copilot_adapters.logs import about
 from copilot_core.entities.identities import TaskId
 from copilot_core.entities.payload import Payload
 from copilot_core.entities.task import ENDED, Queue, TaskState
@@ -87,7 +88,8 @@ class MeasuredDeeds:
             self.started.labels(name).inc()
             began = monotonic()
             try:
-                return await deed(work)
+                with about(deed=name):
+                    return await deed(work)
             finally:
                 self.seconds.labels(name).observe(monotonic() - began)
 

@@ -1,6 +1,5 @@
 """`copilot scheduler`: starts what is to be done again and again."""
 
-import logging
 from typing import Annotated
 
 import typer
@@ -20,12 +19,9 @@ def scheduler(
         return
     if as_json:
         raise typer.BadParameter("--json goes with --show: a scheduler runs until it is stopped")
+    from copilot_adapters.logs import configure_logs
     from copilot_worker.scheduler import run_scheduler
 
-    _log_to_stderr()
-    run_scheduler(session_of(context).settings())
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    logging.getLogger("copilot.scheduler").setLevel(logging.INFO)
+    settings = session_of(context).settings()
+    configure_logs(settings)
+    run_scheduler(settings)

@@ -163,6 +163,7 @@ def _running(commands: Sequence[Sequence[str]], settings: Settings) -> Iterator[
         "COPILOT_REDIS_URL": settings.redis,
         "COPILOT_EMBEDDER": "none",
         "COPILOT_WORKER__NICE": "0",
+        "COPILOT_LOG__LEVEL": "warning",
     }
     started = [_start(command, environment) for command in commands]
     try:
