@@ -21,7 +21,7 @@ from copilot_core.errors import CopilotError
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.document_reader import DocumentReader
 from copilot_core.ports.embedder import Embedder
-from copilot_core.ports.events import EventBus
+from copilot_core.ports.events import Bus
 from copilot_core.ports.limiter import Limiter
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.task_queue import TaskQueue
@@ -126,7 +126,7 @@ def make_task_queue(settings: Settings) -> TaskQueue:
     return Dramatiq(settings.redis)
 
 
-def make_event_bus(settings: Settings) -> EventBus:
+def make_event_bus(settings: Settings) -> Bus:
     """Return what wakes those who wait for events."""
     if not settings.redis:
         _, _, file = settings.database.partition("sqlite+aiosqlite:///")

@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from copilot_adapters.guard_settings import Http, Limits, Log, Metrics
+from copilot_adapters.live_settings import Live
 from copilot_adapters.web_settings import Web
 from copilot_core.entities.task import Queue
 from copilot_core.errors import Rejected
@@ -144,6 +145,7 @@ class Settings(BaseSettings):
     backup: Backups = Backups()
     worker: Worker = Worker()
     web: Web = Web()
+    live: Live = Live()
     http: Http = Http()
     limits: Limits = Limits()
     log: Log = Log()

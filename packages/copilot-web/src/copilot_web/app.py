@@ -11,7 +11,10 @@ from litestar.types import ASGIApp
 
 from copilot_adapters.settings import Settings
 from copilot_web.document import described
+from copilot_web.entrance import Entrance
 from copilot_web.library import Library
+from copilot_web.live.feeds import Feeds
+from copilot_web.live.tickets import TicketInAddress
 from copilot_web.local import LocalToken, local_token
 from copilot_web.names import KnownNames
 from copilot_web.once import Once
@@ -30,28 +33,34 @@ def make_app(settings: Settings, *, ways: Collection[Way] = (), sample: bool = F
     `ways` tell who asks before ours do; `sample` stands for invented boards in place of the web.
     """
     library = Library(settings, sample=sample)
+    feeds = Feeds(library)
     settings.make_home()
+    entrance = Entrance(library)
     app = Litestar(
         [API, *ELSEWHERE],
-        lifespan=[library.open],
+        lifespan=[library.open, entrance.open, feeds.open],
         dependencies={
             **library.dependencies(),
+            **entrance.dependencies(),
             "storage": library.provide("storage"),
             "settings": library.provide("settings"),
             "visitor": Provide(visitor_of),
             "person": Provide(person_of),
+            "feeds": Provide(lambda: feeds, sync_to_thread=False),
         },
         middleware=[
             KnownNames(settings.web.hosts),
-            Doorkeeper([*ways, LocalToken(local_token(settings.home), settings.http.origins)]),
+            Doorkeeper([*ways, TicketInAddress(library), LocalToken(local_token(settings.home), settings.http.origins)]),
+            entrance.limits,
         ],
+        cors_config=entrance.cors,
         exception_handlers=dict(HANDLERS),
         compression_config=_compression(Once(library, LARGEST_BODY)),
         logging_config=None,
         request_max_body_size=LARGEST_BODY,
         openapi_config=described(lambda: app),
     )
-    return app
+    return entrance.around(app)
 
 
 def _compression(once: Once) -> CompressionConfig:

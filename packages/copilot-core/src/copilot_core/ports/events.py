@@ -66,3 +66,7 @@ class WakeUps(Protocol):
         It never ends by itself: raises `Unavailable("bus_unavailable")` when it hears no more. Close it when done.
         """
         ...
+
+
+class Bus(EventBus, WakeUps, Protocol):
+    """Both ends."""

@@ -5,10 +5,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this ticket is unknown, used or older than 30 seconds: ask for a new one",
         "dieses Ticket ist unbekannt, benutzt oder älter als 30 Sekunden: bitte ein neues anfordern",
     ),
-    "origin_foreign": (
-        "pages of {origin} may not listen here with the cookie of another site: let them use a ticket",
-        "Seiten von {origin} dürfen hier nicht mit fremdem Cookie zuhören: bitte ein Ticket verwenden",
-    ),
     "live_message_wrong": ("a message that nobody understands here", "eine Nachricht, die hier niemand versteht"),
     "live_message_large": ("a message of more than {most} bytes", "eine Nachricht von mehr als {most} Bytes"),
     "live_too_many_messages": ("too many messages at once", "zu viele Nachrichten auf einmal"),

@@ -3,8 +3,8 @@
 from litestar import Router
 
 from copilot_web.guards import names_known, power_enough
-from copilot_web.routes.collections import COLLECTIONS
 from copilot_web.routes.applications import APPLICATIONS
+from copilot_web.routes.collections import COLLECTIONS
 from copilot_web.routes.documents import DOCUMENTS
 from copilot_web.routes.events import EVENTS
 from copilot_web.routes.health import HEALTH
@@ -25,6 +25,8 @@ API = Router(
     "/api/v1",
     route_handlers=[
         JOBS,
+        MARKS,
+        APPLICATIONS,
         COLLECTIONS,
         SOURCES,
         RESUMES,
@@ -38,5 +40,5 @@ API = Router(
     ],
     guards=[power_enough, names_known],
 )
-ELSEWHERE = [HEALTH, show_metrics, DOCUMENTS, LOCAL]
+ELSEWHERE = [HEALTH, show_metrics, DOCUMENTS, LOCAL, SOCKET]
 """What is not under the version: probes ask for it."""

@@ -1,0 +1,1 @@
+"""Live connections: what happens to a person reaches their open pages at once."""
