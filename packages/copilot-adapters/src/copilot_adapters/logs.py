@@ -98,15 +98,16 @@ class _Masking:
 
 
 def _on_one_line(_logger: object, _method: str, facts: Facts) -> Facts:
-    """Write control and direction characters as escapes; only a trace has lines of its own."""
-    return {name: _shown(name, value) for name, value in facts.items()}
+    """Write control and direction characters as escapes; only a trace has lines of its own, and they are set back."""
+    return {_shown(name): _trace(value) if name == "exception" else _shown(value) for name, value in facts.items()}
 
 
-def _shown(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever is told
-    if not isinstance(value, str):
-        return value
-    shown = STEERING.sub(_escape, value)
-    return shown if name == "exception" else LINE_ENDS.sub(_escape, shown)
+def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever is told
+    return LINE_ENDS.sub(_escape, STEERING.sub(_escape, value)) if isinstance(value, str) else value
+
+
+def _trace(value: object) -> str:
+    return STEERING.sub(_escape, str(value)).replace("\n", "\n    ")
 
 
 def _escape(found: re.Match[str]) -> str:
