@@ -6,7 +6,6 @@ import shutil
 import sys
 from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -15,10 +14,8 @@ from copilot_adapters.inventory import Inventory
 from copilot_adapters.patience import MAKING_SECONDS, within
 from copilot_adapters.plugins import EMBEDDERS, VECTOR_INDEXES, Plugins
 from copilot_adapters.settings import Settings, origin_of
+from copilot_adapters.storage import SqlStorage
 from copilot_core.errors import CopilotError
-
-if TYPE_CHECKING:
-    from copilot_adapters.storage import SqlStorage
 
 PACKAGES = ("copilot-core", "copilot-adapters", "copilot-web", "copilot-worker")
 FREE_BYTES_NEEDED = 200_000_000
@@ -43,7 +40,7 @@ class Diagnosis:
     """Looks at everything this installation depends on; changes nothing."""
 
     settings: Settings
-    storage: "SqlStorage"
+    storage: SqlStorage
     inventory: Inventory
     redis: Callable[[], Awaitable[list[Finding]]]
     work: Callable[[], Awaitable[list[Finding]]]

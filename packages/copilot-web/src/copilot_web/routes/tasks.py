@@ -9,7 +9,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from copilot_core.entities.identities import TaskId
-from copilot_core.entities.payload import Value
 from copilot_core.entities.task import Task, TaskState
 from copilot_core.ports.tasks import TaskQuery
 from copilot_core.rules.new_task import new_task
@@ -24,10 +23,11 @@ from copilot_web import paging
 from copilot_web.answers import LOCATION, accepted
 from copilot_web.guards import POWER
 from copilot_web.limits import EXPENSIVE
-from copilot_web.said import AskedLimit, AskedWord, Word
+from copilot_web.said import AskedLimit, AskedWord, Line, Word
 from copilot_web.visitors import Power, Visitor, demand
 
 MOST_DAYS = 36_500
+Said = Line | int | float | bool | None | tuple[Line, ...]
 Cursor = Annotated[str | None, QueryParameter(max_length=2_000, description="`next` of the page before")]
 
 
@@ -35,7 +35,7 @@ class NewWork(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be done, and what it is told. The same `key` is one task, however often it is sent; `delay` in seconds."""
 
     name: Word
-    payload: dict[Word, Value] = {}
+    payload: dict[Word, Said] = {}
     key: Word | None = None
     delay: Annotated[float, msgspec.Meta(ge=0, le=MOST_DAYS * 86_400)] = 0.0
 
