@@ -16,6 +16,7 @@ async def test_a_dismissed_job_is_left_out_until_it_is_cleared(world: Applicatio
     one, other = opening(1), opening(2)
     await world.put(one, other)
     made = await world.container.mark_job()(one.id, Mark.DISMISSED, reason=Reason.PAY, note=" too little ")
+    assert made is not None
     assert (made.reason, made.note) == (Reason.PAY, "too little")
     for asked in ({}, {"text": "nurse"}, {"sort": Sort.PAY}):
         assert await world.jobs(**asked) == {other.id}

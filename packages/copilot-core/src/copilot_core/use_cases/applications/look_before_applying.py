@@ -2,7 +2,9 @@
 
 from attrs import frozen
 
+from copilot_core.entities.closing import ClosingState
 from copilot_core.entities.identities import JobId, PersonId
+from copilot_core.rules.closed import evidence_of
 from copilot_core.sentences import Sentence
 from copilot_core.use_cases.jobs.check_posting import CheckPosting
 
@@ -14,8 +16,10 @@ class LookBeforeApplying:
     check: CheckPosting
 
     async def __call__(self, job: JobId, person: PersonId) -> tuple[Sentence, ...]:
-        """Return warnings: that the job is closed, and why some of its postings could not be checked."""
+        """Return warnings: that the job is closed or may be, and why some of its postings could not be checked."""
         found = await self.check(job, person=person)
         closed = found.job.summary.closed
-        why = (Sentence("applying_to_closed", {"problem": str(closed.why)}),) if closed else ()
-        return (*why, *found.unchecked)
+        if closed:
+            return (Sentence("applying_to_closed", {"problem": str(closed.why)}), *found.unchecked)
+        doubted = [one for one in found.job.inquiries if one.state is ClosingState.DOUBTED]
+        return (*(doubt for one in doubted for doubt in evidence_of(one)), *found.unchecked)
