@@ -1,12 +1,27 @@
 """The command line as people and scripts call it: a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
+from prepared import run_prepared
+
+FORKS = sys.platform == "linux"
+"""Elsewhere forking a process that has imported much is not safe."""
+
+
+def run_afresh(
+    args: list[str], *, cwd: Path, env: dict[str, str], stdin: str, timeout: float
+) -> "subprocess.CompletedProcess[str]":
+    """Run `copilot` in a new interpreter: where other packages are to be found."""
+    command = [sys.executable, "-m", "copilot_adapters.cli", *args]
+    return subprocess.run(
+        command, check=False, capture_output=True, text=True, input=stdin, timeout=timeout, cwd=cwd, env=env
+    )
 
 
 @frozen
@@ -30,16 +45,9 @@ class Copilot:
     env: dict[str, str]
 
     def __call__(self, *args: str, env: dict[str, str] | None = None, stdin: str = "", timeout: float = 110) -> Ran:
-        ran = subprocess.run(
-            [sys.executable, "-m", "copilot_adapters.cli", *args],
-            check=False,
-            capture_output=True,
-            text=True,
-            input=stdin,
-            timeout=timeout,
-            cwd=self.home.parent,
-            env=self.env | (env or {}),
-        )
+        whole = self.env | (env or {})
+        run = run_prepared if whole.get("PYTHONPATH") == os.environ.get("PYTHONPATH") and FORKS else run_afresh
+        ran = run([*args], cwd=self.home.parent, env=whole, stdin=stdin, timeout=timeout)
         return Ran(ran.returncode, ran.stdout, ran.stderr)
 
     def start(self, *args: str, env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
