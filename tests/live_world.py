@@ -17,6 +17,7 @@ from copilot_adapters.container import Container, closing_container
 from copilot_adapters.settings import Settings, load_settings
 from copilot_core.entities.identities import PersonId
 from copilot_core.entities.payload import Payload
+from copilot_core.use_cases.platform.wake_people import WakePeople
 from copilot_web.app import make_app
 
 PATIENCE = 15.0
@@ -104,7 +105,7 @@ class LiveServer:
         async with self.container.storage().transaction() as books:
             await books.events.add_many(person, kind, facts)
         if wake:
-            await self.container.event_bus().wake([person])
+            await WakePeople(self.container.event_bus())([person])
 
 
 @asynccontextmanager
@@ -120,10 +121,12 @@ async def serving(settings: Settings, **options: Any) -> AsyncIterator[LiveServe
             assert not going.done(), going
             await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    async with closing_container(settings=settings, sample=True, migrate=False) as container:
-        yield LiveServer(port, container)
-    server.should_exit = True
-    await going
+    try:
+        async with closing_container(settings=settings, sample=True, migrate=False) as container:
+            yield LiveServer(port, container)
+    finally:
+        server.should_exit = True
+        await going
 
 
 def numbers(events: Sequence[Mapping[str, Any]]) -> list[int]:

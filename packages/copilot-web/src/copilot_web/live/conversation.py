@@ -39,7 +39,7 @@ _LATER = msgspec.json.Decoder(Pong)
 Socket = WebSocket[Visitor, Any, Any]
 
 
-AT_THE_END = 1.0
+AT_THE_END = 5.0
 """Seconds for saying good-bye."""
 
 _Message = TypeVar("_Message")

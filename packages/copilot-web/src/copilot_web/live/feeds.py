@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
+from contextvars import Context
 from typing import Any
 
 import structlog
@@ -77,7 +78,8 @@ class Feeds:
         self._wake(person)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+        """Begin work for all connections; it is none of the request that happened to be the first."""
+        task = asyncio.create_task(work, context=Context())
         self._going.add(task)
         task.add_done_callback(self._going.discard)
 
@@ -93,13 +95,17 @@ class Feeds:
     async def _listen(self) -> None:
         """Hear who is woken; where that fails the slow look goes on."""
         bus: WakeUps = self.library.container.event_bus()
+        failing = False
         while True:
             try:
                 async with aclosing(bus.listen()) as heard:
                     async for person in heard:
+                        failing = False
                         self._wake(person)
             except Unavailable as error:
-                log.warning("bus", problem=str(error))
+                if not failing:
+                    log.warning("bus", problem=str(error))
+                failing = True
                 await asyncio.sleep(AFTER_FAILURE)
 
     async def _watch(self) -> None:
