@@ -49,7 +49,7 @@ def test_a_board_never_asked_one_that_answered_and_one_that_did_not(copilot: Cop
     copilot("collect", "--source", "remotive", "--json", env=served(replay, "ok", "remotive"))
     for _ in range(3):
         copilot("collect", "--source", "jobicy", "--json", env=served(replay, "broken", "jobicy"))
-    told = copilot("sources").out
+    told = copilot("sources", env={"COLUMNS": "200"}).out
     assert re.search(r"ok \d+ found \d+ (s|min) ago", told)
     assert "alarm: jobicy failed 3 times in a row" in " ".join(told.split())
     sources = {one["name"]: one for one in copilot("sources", "--json").document["sources"]}

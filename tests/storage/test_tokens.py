@@ -131,10 +131,10 @@ def test_tokens_hold_nothing_that_separates_them(text: str) -> None:
 def test_hostile_texts_take_time_in_proportion_to_their_length(bad: str) -> None:
     def seconds(times: int) -> float:
         text = bad * times
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in words(text):
             pass
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     short = max(min(seconds(20_000) for _ in range(3)), 1e-3)
-    assert min(seconds(200_000) for _ in range(2)) < 40 * short
+    assert min(seconds(200_000) for _ in range(3)) < 60 * short
