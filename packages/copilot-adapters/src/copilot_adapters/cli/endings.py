@@ -30,6 +30,8 @@ MISUSE = frozenset(
         "timetable_unreadable",
         "timetable_pace",
         "zone_unknown",
+        "address_not_local",
+        "address_taken",
     }
 )
 """Errors that another way of calling would mend."""

@@ -3,11 +3,18 @@
 from typing import Any
 
 from litestar import MediaType, Request, Response, Router, get
+from litestar.response import Redirect
 
 from copilot_web import reference
 from copilot_web.visitors import PUBLIC
 
 ONLY_OURS = {"Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'"}
+
+
+@get("/")
+async def show_beginning() -> Redirect:
+    """Lead to what there is to see."""
+    return Redirect("/api/v1/docs")
 
 
 @get("/api/v1/docs", media_type=MediaType.HTML, sync_to_thread=True)
@@ -23,4 +30,6 @@ async def show_style() -> str:
     return reference.STYLE
 
 
-DOCUMENTS: Any = Router("/", route_handlers=[show_reference, show_style], opt={PUBLIC: True}, include_in_schema=False)
+DOCUMENTS: Any = Router(
+    "/", route_handlers=[show_beginning, show_reference, show_style], opt={PUBLIC: True}, include_in_schema=False
+)

@@ -1,0 +1,93 @@
+"""Serve the application: listen, tell when it is ready, stop in order."""
+
+import asyncio
+import ipaddress
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from litestar import Litestar
+
+from copilot_adapters.container import closing_container
+from copilot_adapters.settings import Settings
+from copilot_core.errors import Rejected
+from copilot_web.links import Links
+
+WAITING = 2048
+"""Connections that are let wait for the application."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address of this machine that nobody else can reach; raise `Rejected` with the reason for any other."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        if not all(ipaddress.ip_address(address[0]).is_loopback for *_, address in found):
+            raise Rejected("address_not_local", host=host)
+        family, kind, protocol, _, address = found[0]
+        taken = socket.socket(family, kind, protocol)
+        try:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(address)
+            taken.listen(WAITING)
+        except BaseException:
+            taken.close()
+            raise
+    except (OSError, UnicodeError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise Rejected("address_taken", host=host, port=port, problem=problem) from error
+    return taken
+
+
+def address_of(host: str, port: int) -> str:
+    """Return how a browser reaches it."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def link_to(settings: Settings, address: str) -> str:
+    """Return a new link that lets a browser in once."""
+    return f"{address}/local?key={Links(settings.home).make()}"
+
+
+async def try_out(settings: Settings) -> None:
+    """Bring the database up to date; fail now, and with a word, when it does not answer."""
+    async with closing_container(settings=settings):
+        pass
+
+
+def serve(app: Litestar, settings: Settings, listening: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT; requests that run have `web.grace` seconds to end. Call it in the main thread."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        log_level="warning",
+        lifespan="on",
+        timeout_graceful_shutdown=max(1, round(settings.web.grace)),
+    )
+    Announcing(config, ready).run(sockets=[listening])
+
+
+class Announcing(uvicorn.Server):
+    """uvicorn's server that tells when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        """Take what to do then."""
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and tell."""
+        await super().startup(sockets)
+        await asyncio.to_thread(self.ready)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """End well: uvicorn gives the signal on when all is done."""
+    sys.exit(0)
