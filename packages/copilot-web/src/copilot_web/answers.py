@@ -8,7 +8,9 @@ from litestar.datastructures import ResponseHeader
 from copilot_core.entities.task import Task
 
 T = TypeVar("T")
-LOCATION = [ResponseHeader(name="Location", documentation_only=True, description="Where it is from now on.")]
+LOCATION = [
+    ResponseHeader(name="Location", value="/api/v1/…", documentation_only=True, description="Where it is from now on.")
+]
 
 
 def created(thing: T, where: str) -> Response[T]:

@@ -75,19 +75,20 @@ class JobFilters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: Line = ""
     city: Word = ""
     country: Word = ""
-    remote: frozenset[Remote] = frozenset()
+    remote: tuple[Remote, ...] = ()
     work_from: Word = ""
     pay_min: Annotated[float, msgspec.Meta(ge=0, le=MOST_PAY)] | None = None
     currency: Annotated[str, msgspec.Meta(max_length=3)] = ""
-    seniority: frozenset[Seniority] = frozenset()
-    employment: frozenset[Employment] = frozenset()
+    seniority: tuple[Seniority, ...] = ()
+    employment: tuple[Employment, ...] = ()
     skill: Word = ""
     company: Word = ""
 
     @property
     def query(self) -> JobQuery:
         """The question."""
-        return JobQuery(**msgspec.structs.asdict(self))
+        sets = {name: frozenset(getattr(self, name)) for name in ("remote", "seniority", "employment")}
+        return JobQuery(**(msgspec.structs.asdict(self) | sets))
 
 
 def _in_utc(said: datetime | None) -> datetime | None:

@@ -30,7 +30,7 @@ class NewSearch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A search to keep; `when` is `hourly`, `every 6h`, `daily 08:00`, `weekdays 7:30 Europe/Berlin`."""
 
     name: Word
-    query: JobFilters = JobFilters()
+    query: JobFilters = msgspec.field(default_factory=JobFilters)
     when: Word = MORNINGS
     sources: Annotated[tuple[Word, ...], msgspec.Meta(max_length=100)] = ()
 
