@@ -1,7 +1,7 @@
 """Jobs are tracked from the first look to the last answer."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from applications_world import ANNA, BEN, DAY, MINUTE, ApplicationsWorld, opening
@@ -206,3 +206,27 @@ async def test_a_reminder_is_for_a_time_to_come(world: ApplicationsWorld, ahead:
     one = (await world.track(opening())).application
     with pytest.raises(Rejected, match="reminded"):
         await world.container.remind_application()(one.id, world.clock.now() + ahead)
+
+
+async def test_an_application_follows_its_posting_into_the_persons_own_view_of_the_job(
+    world: ApplicationsWorld,
+) -> None:
+    shared = opening()
+    await world.put(shared)
+    hers = (await world.track(shared, Stage.APPLIED, ANNA)).application
+    his = (await world.track(shared, person=BEN)).application
+    own = make_job(*shared.sightings, owner=ANNA, stands_for=(shared.id,))
+    own = evolve(own, summary=evolve(own.summary, id=JobId("annas")))
+    await world.put(own)
+    seen = [(await world.show(one)).job for one in (hers, his)]
+    assert [job and job.id for job in seen] == [own.id, shared.id]
+    again = await world.track(own, Stage.APPLIED, ANNA)
+    assert (again.application, [said.code for said in again.warnings]) == (hers, ["applied_already"])
+
+
+@pytest.mark.parametrize("due", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+async def test_a_reminder_at_the_edge_of_the_calendar_is_refused(world: ApplicationsWorld, due: str) -> None:
+    await world.put(opening())
+    one = (await world.track(opening())).application
+    with pytest.raises(Rejected, match="reminded"):
+        await world.container.remind_application()(one.id, datetime.fromisoformat(due))
