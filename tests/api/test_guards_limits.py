@@ -131,23 +131,23 @@ async def test_limits_can_be_left_out(tmp_path: Path, empty_home: Path) -> None:
 
 
 @pytest.mark.slow
-async def test_ten_thousand_addresses_fill_no_memory(tmp_path: Path, empty_home: Path) -> None:
+async def test_many_addresses_and_paths_fill_no_memory(tmp_path: Path, empty_home: Path) -> None:
     proxies = {"trusted_proxies": ["127.0.0.1/32"]}
     async with standing(tmp_path, empty_home, http=proxies) as world, client_at(world.app, "127.0.0.1") as client:
 
         async def come(first: int) -> int:
-            for number in range(first, first + 5_000):
-                at = {"x-forwarded-for": f"10.{number // 2_500}.{number // 250 % 10}.{number % 250}"}
+            for number in range(first, first + 1_000):
+                at = {"x-forwarded-for": f"10.0.{number // 250}.{number % 250}"}
                 await client.get(f"/nowhere/{number}", headers=at)
             gc.collect()
             return tracemalloc.get_traced_memory()[0]
 
         tracemalloc.start()
         try:
-            before, after = await come(0), await come(5_000)
+            before, after = await come(0), await come(1_000)
         finally:
             tracemalloc.stop()
-    assert after - before < 5_000_000
+    assert after - before < 1_000_000
 
 
 @pytest.mark.slow

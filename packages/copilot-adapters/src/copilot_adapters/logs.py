@@ -15,7 +15,7 @@ from copilot_adapters.masking import Mask, secrets_in
 from copilot_adapters.settings import Settings
 
 OURS = ("copilot", "uvicorn")
-"""Loggers that the level is for; the others tell only what is wrong."""
+"""Loggers that the level is for; the others tell only what is wrong: a database's would tell each value it stores."""
 
 STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 LINE_ENDS: Final = re.compile("[\t\n]")
@@ -36,7 +36,7 @@ def configure_logs(settings: Settings, *, secrets: Collection[str] = (), stream:
     for before in [one for one in root.handlers if isinstance(one, _Lines)]:
         root.removeHandler(before)
     root.addHandler(handler)
-    root.setLevel(level if level in {"DEBUG", "ERROR"} else logging.WARNING)
+    root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     for name in OURS:
         logging.getLogger(name).setLevel(level)
     structlog.configure(
