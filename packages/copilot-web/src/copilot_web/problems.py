@@ -18,7 +18,6 @@ PROBLEM = "application/problem+json"
 log = structlog.get_logger("copilot.web")
 
 STATUS_OF_CODE: Mapping[str, int] = {
-    "application_changed": 412,
     "not_signed_in": 401,
     "not_allowed": 403,
     "too_many_requests": 429,
