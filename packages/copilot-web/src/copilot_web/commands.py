@@ -6,6 +6,7 @@ import typer
 
 from copilot_adapters.cli.output import emit
 from copilot_adapters.cli.session import Session, session_of
+from copilot_web.bench_command import bench_live
 
 if TYPE_CHECKING:
     from copilot_adapters.settings import Settings
@@ -17,7 +18,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document wh
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (up, web, link, openapi):
+    for command in (up, web, link, openapi, bench_live):
         app.command()(command)
 
 

@@ -15,6 +15,7 @@ from copilot_adapters.container import closing_container
 from copilot_adapters.settings import Settings
 from copilot_core.errors import Rejected
 from copilot_web.links import Links
+from copilot_web.live.messages import LARGEST
 
 WAITING = 2048
 """Connections that are let wait for the application."""
@@ -69,6 +70,8 @@ def serve(app: Litestar, settings: Settings, listening: socket.socket, ready: Ca
         proxy_headers=False,
         log_level="warning",
         lifespan="on",
+        ws_max_size=4 * LARGEST,
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=max(1, round(settings.web.grace)),
     )
     Announcing(config, ready).run(sockets=[listening])

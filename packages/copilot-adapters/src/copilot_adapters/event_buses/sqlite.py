@@ -10,7 +10,7 @@ from attrs import frozen
 from copilot_core.entities.identities import PersonId
 from copilot_core.errors import Unavailable
 
-GLANCE = 0.02
+GLANCE = 0.01
 """Seconds between two looks; one takes some millionths."""
 
 
@@ -27,7 +27,7 @@ class ChangedFile:
         """Leave the events where readers find them."""
 
     async def listen(self) -> AsyncGenerator[PersonId | None, None]:
-        """Look every 20 ms whether anything was committed, by whichever process."""
+        """Look every 10 ms whether anything was committed, by whichever process."""
         try:
             with closing(sqlite3.connect(self.file, timeout=0)) as connection:
                 seen = None

@@ -34,7 +34,7 @@ class Pong(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="pong"):
 
 
 class Hello(msgspec.Struct, frozen=True, tag="hello"):
-    """Now you hear everything; `last` is the number of your newest event."""
+    """Now you hear everything. `last` is the number of your newest event; those since yours come before it is a cursor."""
 
     last: int
 
