@@ -269,3 +269,28 @@ async def test_doctor_warns_of_a_search_that_is_due_while_nobody_keeps_the_sched
     assert (found.state, found.detail) == ("warn", "kept by nobody, and a saved search is due")
     await world.container.keep_schedule()("leader")
     assert {one.what: one.state for one in await look()}["schedule"] == "ok"
+
+
+async def test_a_board_that_another_search_has_just_asked_is_asked_again_when_it_is_due(world: SearchWorld) -> None:
+    for shelf in world.shelves.boards.values():
+        shelf.min_interval = timedelta(hours=2)
+    world.shelves.boards["other"].min_interval = timedelta(hours=1)
+    worker = world.work.worker(deeds={DEED: ContainerDeeds(world.container).deed(DEED)})
+    for name, words in (("Python", "python"), ("Nurse", "nurse")):
+        search = await world.save(name, JobQuery(text=words))
+        task_id = await world.work.add(DEED, {"search": search.id}, person=LOCAL_PERSON)
+        assert await worker(task_id, "one") is TaskState.DONE
+    waiting = frozenset({TaskState.WAITING})
+    for hour, boards in ((1, ("acme", "other")), (2, ("acme",))):
+        (left,) = await world.container.list_tasks()(TaskQuery(person=LOCAL_PERSON, name=DEED, states=waiting))
+        assert (left.payload["again"], left.payload["boards"]) == (hour, boards)
+        assert (left.run_after - left.created_at).total_seconds() == pytest.approx(3605, abs=2)
+        await world.container.cancel_task()(left.id, person=LOCAL_PERSON)
+        world.clock.move(timedelta(hours=1))
+        come = await world.work.add(DEED, left.payload, person=LOCAL_PERSON)
+        assert await worker(come, "one") is TaskState.DONE
+    assert not await world.container.list_tasks()(TaskQuery(person=LOCAL_PERSON, name=DEED, states=waiting))
+    assert [[search.text for search in shelf.asked] for shelf in world.shelves.boards.values()] == [
+        ["python", "nurse"],
+        ["python", "nurse"],
+    ]

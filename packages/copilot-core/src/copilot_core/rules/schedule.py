@@ -1,11 +1,12 @@
 """The installation's own schedule: the one place that says what is done again and again."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from hashlib import blake2b
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from copilot_core.entities.identities import PersonId, TaskId
+from copilot_core.entities.identities import PersonId, SourceName, TaskId
 from copilot_core.entities.payload import Payload
 from copilot_core.entities.saved_search import SavedSearch
 from copilot_core.entities.task import NewTask
@@ -14,6 +15,12 @@ from copilot_core.rules.task_kinds import KINDS
 from copilot_core.rules.timetable import next_run
 
 RUN_SEARCH = "run_search"
+
+MOST_AGAIN = 6
+"""Times that one turn of a search comes back to boards that were not due."""
+
+AFTER_DUE = 5.0
+"""Seconds after which a board that comes due is asked."""
 
 
 @frozen(kw_only=True)
@@ -55,6 +62,21 @@ def next_due(search: SavedSearch, now: datetime) -> datetime | None:
 def search_task(search: SavedSearch, due: datetime) -> NewTask:
     """Return the task that runs a saved search; for the same due time it is one, however often asked for."""
     return _task(RUN_SEARCH, f"{search.id}@{due.isoformat()}", {"search": search.id}, search.person)
+
+
+def follow_up(search: SavedSearch, waiting: Mapping[SourceName, datetime], now: datetime, again: int) -> NewTask | None:
+    """Return the task that asks the boards which were not due, as soon as the first of them is; None for none.
+
+    A board's waiting time is everybody's: whoever comes second within it must come again. Each board is asked once a
+    turn; after `MOST_AGAIN` times the turn is over.
+    """
+    if not waiting or again >= MOST_AGAIN:
+        return None
+    boards = tuple(sorted(waiting))
+    key = f"{search.id}@{now.isoformat()}/{','.join(boards)}"
+    payload: Payload = {"search": search.id, "boards": boards, "again": again + 1}
+    wait = (min(waiting.values()) - now).total_seconds()
+    return evolve(_task(RUN_SEARCH, key, payload, search.person), delay=max(wait, 0.0) + AFTER_DUE)
 
 
 def _task(name: str, key: str, payload: Payload, person: PersonId | None = None) -> NewTask:

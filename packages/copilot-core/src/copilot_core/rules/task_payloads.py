@@ -13,7 +13,7 @@ MOST = 100
 
 TAKES: Mapping[str, Mapping[str, type]] = {
     "collect": {"text": str, "where": str, "remote": bool, "sources": tuple, "limit": int},
-    "run_search": {"search": str},
+    "run_search": {"search": str, "boards": tuple, "again": int},
     "no_op": {},
 }
 """Of the kinds that take anything: the names and their types. Others do their work whatever they are told."""

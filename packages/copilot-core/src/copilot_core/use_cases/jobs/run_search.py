@@ -1,7 +1,8 @@
 """Run a saved search."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +19,7 @@ from copilot_core.ports.storage import Books, Storage
 from copilot_core.ports.taxonomy import Taxonomy
 from copilot_core.rules.place import Cities
 from copilot_core.rules.questions import understood
+from copilot_core.rules.schedule import follow_up
 from copilot_core.use_cases.jobs.collect_jobs import CollectJobs, Progress
 
 SEARCH_EVENT = "search"
@@ -45,6 +47,12 @@ class SearchRun:
         return {**self.facts, "boards": len(self.collected.sources), "failed": self.search.failed}
 
     @property
+    def waiting(self) -> dict[SourceName, datetime]:
+        """Return the boards that were not due, and when they are."""
+        reports = self.collected.sources.items()
+        return {name: one.due_at for name, one in reports if one.outcome is Outcome.NOT_DUE and one.due_at}
+
+    @property
     def facts(self) -> Payload:
         """Return what its person is told."""
         return {"search": self.search.id, "name": self.search.name, "new": self.new, "jobs": self.jobs}
@@ -69,19 +77,28 @@ class RunSearch:
         search_id: SearchId,
         *,
         person: PersonId = LOCAL_PERSON,
+        boards: Collection[SourceName] = (),
+        again: int = 0,
         finishing: Finishing | None = None,
         progress: Progress | None = None,
     ) -> SearchRun:
-        """Run it now; raise `NotFound("search_unknown")`. `finishing` ends the task that it is a part of."""
+        """Run it now; raise `NotFound("search_unknown")`.
+
+        `boards` narrows whom it asks. `finishing` ends the task that it is a part of: then a task comes `again` for
+        the boards that were not due.
+        """
         async with self.storage.reading() as books:
             search = await books.searches.search(person, search_id)
         told = {} if progress is None else {"progress": progress}
-        collected = await self.collect(_asked(search.query), search.sources, person=person, **told)
+        collected = await self.collect(_asked(search.query), tuple(boards) or search.sources, person=person, **told)
         run, was_seen = await self._look(search_id, person, collected)
         opened = self.storage.transaction() if finishing is None else finishing(run.result)
         async with opened as books:
             if await books.searches.ran(run.search, was_seen) and run.new:
                 await books.events.add(person, SEARCH_EVENT, run.facts)
+            left = follow_up(run.search, run.waiting, self.clock.now(), again)
+            if left is not None and finishing is not None:
+                await books.tasks.add([left])
         return run
 
     async def _look(self, search_id: SearchId, person: PersonId, collected: CollectionReport) -> tuple[SearchRun, int]:
