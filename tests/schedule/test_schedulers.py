@@ -107,7 +107,9 @@ async def test_a_database_that_comes_back_is_kept_time_for_again(
         await asyncio.sleep(2)
         assert not keeping.done()
         own_postgres.start()
-        await leader(container.storage())
+        async with asyncio.timeout(30):
+            while "the schedule goes on" not in caplog.text:
+                await asyncio.sleep(0.05)
         stopped.set()
         await asyncio.wait_for(keeping, 20)
     told = [record.getMessage() for record in caplog.records if record.name == "copilot.scheduler"]
