@@ -1,9 +1,11 @@
 """The one person of this machine, without a log-in: whoever can read a file of theirs."""
 
 import os
+import re
 import secrets
 from collections.abc import Collection
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from attrs import frozen
 
@@ -14,22 +16,40 @@ from copilot_web.visitors import Connection, Power, Visitor
 
 COOKIE = "copilot_local"
 FILE = "local-token"
+TOKEN_BYTES = 32
+TOKEN = re.compile(rb"[A-Za-z0-9_-]{43,}")
 EVERYTHING = frozenset(Power)
 
 
 def local_token(home: Path) -> str:
-    """Return the token of this installation; made once, readable for its owner only."""
+    """Return the token of this installation; made once, whole or not at all, readable for its owner only."""
     file = home / FILE
-    try:
-        with open(file, "x", opener=_for_the_owner) as made:
-            made.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
+    if not _holds_token(file):
+        _make(file)
+    file.chmod(0o600)
     return file.read_text("ascii").strip()
 
 
-def _for_the_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _holds_token(file: Path) -> bool:
+    """Tell whether there is one that nobody guesses: an empty one would let everybody in."""
+    try:
+        return TOKEN.fullmatch(file.read_bytes().strip()) is not None
+    except FileNotFoundError:
+        return False
+
+
+def _make(file: Path) -> None:
+    """Put a token there; of several processes at once, the first one's stays."""
+    with NamedTemporaryFile("w", dir=file.parent, prefix=f"{FILE}-", encoding="ascii", delete=False) as made:
+        made.write(secrets.token_urlsafe(TOKEN_BYTES))
+    mine = Path(made.name)
+    try:
+        os.link(mine, file)
+    except FileExistsError:
+        if not _holds_token(file):
+            mine.replace(file)
+    finally:
+        mine.unlink(missing_ok=True)
 
 
 @frozen
