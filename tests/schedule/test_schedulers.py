@@ -108,7 +108,7 @@ async def test_a_database_that_comes_back_is_kept_time_for_again(
         assert not keeping.done()
         own_postgres.start()
         async with asyncio.timeout(30):
-            while "the schedule goes on" not in caplog.text:
+            while "the schedule goes on" not in caplog.text:  # noqa: ASYNC110 - it is a log
                 await asyncio.sleep(0.05)
         stopped.set()
         await asyncio.wait_for(keeping, 20)
