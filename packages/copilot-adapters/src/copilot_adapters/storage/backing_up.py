@@ -17,7 +17,7 @@ from copilot_adapters.storage.archive_rows import RowFormat, row_format
 from copilot_adapters.storage.migration import REVISIONS
 from copilot_adapters.storage.tables import metadata
 
-LEFT_OUT = frozenset({"job_tokens", "leaders", "tickets"})
+LEFT_OUT = frozenset({"answers", "job_tokens", "leaders", "tickets"})
 """The text index is made anew of the jobs, who leads is decided anew, tickets hold for seconds.
 
 Vectors are kept: they cost hours.
