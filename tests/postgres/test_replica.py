@@ -18,6 +18,7 @@ from copilot_adapters.storage import SqlStorage, replica
 from copilot_adapters.storage.replica import seen_up_to
 from copilot_core.entities.identities import LOCAL_PERSON
 from copilot_core.testing.makers import make_job, make_posting, make_sighting
+from copilot_core.use_cases.platform.follow_events import FollowEvents
 
 pytestmark = pytest.mark.slow
 
@@ -186,3 +187,17 @@ def test_the_replica_of_a_file_is_refused(tmp_path: Path) -> None:
     ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert ran.returncode == 2
     assert "only a PostgreSQL database has a replica" in ran.stdout + ran.stderr
+
+
+async def test_who_follows_events_sees_what_the_replica_has_not_yet(
+    stored: SqlStorage, primary: OwnPostgres, copy: OwnPostgres
+) -> None:
+    copy.asked(PAUSE)
+    other = SqlStorage(primary.url)
+    async with other.transaction() as books:
+        told = await books.events.add(LOCAL_PERSON, "thing", {})
+    await other.close()
+    async with stored.reading() as books:
+        assert await books.events.last(LOCAL_PERSON) == told.number - 1
+    news = await FollowEvents(stored)({LOCAL_PERSON: told.number - 1})
+    assert news[LOCAL_PERSON].events == (told,)

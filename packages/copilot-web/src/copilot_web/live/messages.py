@@ -34,7 +34,7 @@ class Pong(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="pong"):
 
 
 class Hello(msgspec.Struct, frozen=True, tag="hello"):
-    """Now you hear everything. `last` is the number of your newest event; those since yours come before it is a cursor."""
+    """Now you hear everything. `last` is the number of your newest event: a cursor once you have heard up to it."""
 
     last: int
 
@@ -65,10 +65,9 @@ FROM_SERVER: tuple[type[msgspec.Struct], ...] = (Hello, Happened, Resync, Ping)
 
 MEANINGS = {
     1000: "done",
-    1001: "the server stops: come back",
     1003: "a message was not text",
     1009: "a message was too large",
-    1012: "the server starts again: come back",
+    1012: "the server stops or starts again: come back",
     1013: "too slow, or not available now: come back with the cursor",
     4400: "a message was not understood",
     4401: "the session has ended: sign in again",
