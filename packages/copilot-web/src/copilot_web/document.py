@@ -95,9 +95,21 @@ def completed(document: Json, public: Collection[str]) -> Json:
     shapes = msgspec.json.schema_components([Problem], ref_template=REFERENCE)[1]
     document["components"].setdefault("schemas", {}).update(shapes)
     document["security"] = [{name: []} for name in SCHEMES]
+    _loosen(document["components"]["schemas"])
     for verb, operation in operations(document):
         _complete(verb, operation, everybody=operation["operationId"] in public)
     return document
+
+
+def _loosen(schema: Any) -> None:  # noqa: ANN401 - JSON
+    """Say `anyOf` where `oneOf` would not hold: a whole number is a number, too."""
+    if isinstance(schema, dict):
+        if "oneOf" in schema and "discriminator" not in schema:
+            schema["anyOf"] = schema.pop("oneOf")
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            _loosen(part)
 
 
 def operations(document: Json) -> Iterator[tuple[str, Json]]:
