@@ -190,3 +190,7 @@ def test_the_document_is_printed(copilot: Copilot) -> None:
     document = copilot("openapi").document
     assert document["openapi"].startswith("3.1")
     assert not copilot.home.exists()
+
+
+def test_localhost_is_this_machine(start: Callable[..., Started]) -> None:
+    assert start("web", "--host", "localhost").address.startswith("http://127.0.0.1:")
