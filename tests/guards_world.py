@@ -14,6 +14,9 @@ from structlog.testing import capture_logs
 
 from copilot_adapters.settings import DATABASE, Settings
 
+TOKEN = "a-token-for-prometheus"
+OPENING = {"authorization": f"Bearer {TOKEN}"}
+
 Facts = list[MutableMapping[str, Any]]
 
 
@@ -45,3 +48,11 @@ def told(kind: str = "request") -> Iterator[Facts]:
     with capture_logs(processors=[structlog.contextvars.merge_contextvars]) as lines:
         yield found
     found += [line for line in lines if not kind or line.get("kind") == kind]
+
+
+def value_of(text: str, name: str, **labels: str) -> float:
+    """Return one figure of the text."""
+    for line in text.splitlines():
+        if line.startswith(name) and all(f'{label}="{value}"' in line for label, value in labels.items()):
+            return float(line.rpartition(" ")[2])
+    raise AssertionError(f"there is no {name} {labels} in {text}")

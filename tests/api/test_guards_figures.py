@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from api_world import World, problem_of
-from guards_world import client_at, standing
+from guards_world import OPENING, TOKEN, client_at, standing, value_of
 from servers import free_port
 
 from copilot_adapters.container import closing_container
@@ -17,17 +17,6 @@ from copilot_core.errors import Rejected
 from copilot_core.rules.new_task import new_task
 from copilot_core.rules.task_kinds import KINDS, NO_OP
 from copilot_web.app import make_app
-
-TOKEN = "a-token-for-prometheus"
-OPENING = {"authorization": f"Bearer {TOKEN}"}
-
-
-def value_of(text: str, name: str, **labels: str) -> float:
-    """Return one figure of the text."""
-    for line in text.splitlines():
-        if line.startswith(name) and all(f'{label}="{value}"' in line for label, value in labels.items()):
-            return float(line.rpartition(" ")[2])
-    raise AssertionError(f"there is no {name} {labels} in {text}")
 
 
 async def test_by_default_there_are_none(world: World) -> None:
