@@ -26,7 +26,7 @@ async def test_open_ones_are_counted_and_told_at_their_end(empty_settings: Setti
             async with server.page(), server.page():
                 assert await open_sockets(server) == 2
             async with asyncio.timeout(5):
-                while await open_sockets(server):
+                while await open_sockets(server):  # noqa: ASYNC110 - the server tells nobody
                     await asyncio.sleep(0.02)
     sockets = [line for line in lines if line["method"] == "WEBSOCKET"]
     assert [(line["route"], line["status"], line["person"]) for line in sockets] == [("/api/v1/live", 101, "anna")] * 2

@@ -1,9 +1,9 @@
 """Headers that tell browsers what an answer may do."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT: Final = (
@@ -12,7 +12,7 @@ CONTENT: Final = (
 )
 """No script but our own files; styles within, for libraries of the page place elements by style attributes."""
 
-ALWAYS: Final = {
+_ALWAYS = {
     "Content-Security-Policy": CONTENT,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -21,7 +21,9 @@ ALWAYS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-HTTPS_ONLY: Final = "max-age=31536000; includeSubDomains"
+ALWAYS: Final = tuple((name.lower().encode(), value.encode()) for name, value in _ALWAYS.items())
+HTTPS_ONLY: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+NOT_KEPT: Final = (b"cache-control", b"private, no-store")
 PERSONAL: Final = ("/api/", "/health", "/metrics")
 """What is answered here is for nobody else, and for now."""
 
@@ -37,16 +39,17 @@ class SecurityHeaders:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add(MutableScopeHeaders.from_message(message), scope)
+                given = list(message.get("headers", []))
+                said = {name.lower() for name, _ in given}
+                message["headers"] = [*given, *(one for one in _meant_for(scope) if one[0] not in said)]
             await send(message)
 
         await self.app(scope, receive, guarded)
 
 
-def _add(headers: MutableScopeHeaders, scope: Scope) -> None:
-    for name, value in ALWAYS.items():
-        headers.setdefault(name, value)
+def _meant_for(scope: Scope) -> Iterator[tuple[bytes, bytes]]:
+    yield from ALWAYS
     if scope["scheme"] == "https":
-        headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
+        yield HTTPS_ONLY
     if scope["path"].startswith(PERSONAL):
-        headers.setdefault("Cache-Control", "private, no-store")
+        yield NOT_KEPT
