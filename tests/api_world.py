@@ -27,6 +27,7 @@ from copilot_worker.deeds import ContainerDeeds
 HEADER = "x-test-person"
 NURSE = Path(copilot_adapters.__file__).with_name("sample").joinpath("resume.md").read_bytes()
 ONLY_OWN = frozenset({Power.READ, Power.WRITE})
+POWERS = {"admin": EVERYTHING, "reader": frozenset({Power.READ})}
 
 
 @frozen
@@ -35,7 +36,7 @@ class NamedInHeader:
 
     async def visitor(self, connection: Connection) -> Visitor | None:
         name, _, power = (connection.headers.get(HEADER) or "").partition(" ")
-        powers = EVERYTHING if power == "admin" else ONLY_OWN
+        powers = POWERS.get(power, ONLY_OWN)
         return Visitor(person=PersonId(name), powers=powers, session="test") if name else None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from api_world import World, problem_of, world_settings
+from api_world import HEADER, World, problem_of, world_settings
 from httpx import AsyncClient, Response
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
@@ -78,6 +78,10 @@ BODIES: dict[str, object] = {
 VERSION = {"if-match": '"1"'}
 
 
+FOR_READERS = frozenset({"issueLiveTicket"})
+"""What changes nothing though it is no GET."""
+
+
 async def test_another_persons_things_are_not_found(world: World, document: dict[str, Any]) -> None:
     async with world.client_of("ada") as ada, world.client_of("eve") as eve:
         things = await _things_of(world, ada)
@@ -100,6 +104,16 @@ async def test_nobody_sees_anything(world: World, document: dict[str, Any]) -> N
                 assert (await nobody.request(verb, address)).status_code in (200, 503), path
                 continue
             problem_of(await _ask(nobody, verb, address, one["operationId"]), 401)
+
+
+async def test_who_may_only_read_changes_nothing(world: World, document: dict[str, Any]) -> None:
+    async with world.client_of("ada") as ada:
+        things = await _things_of(world, ada)
+        ada.headers[HEADER] = "ada reader"
+        for verb, path, one in operations(document):
+            address = re.sub(r"\{(\w+)\}", lambda found: things[found[1]], path)
+            if verb != "get" and one["operationId"] not in FOR_READERS:
+                problem_of(await _ask(ada, verb, address, one["operationId"]), 403)
 
 
 async def test_lists_are_each_persons_own(world: World) -> None:
