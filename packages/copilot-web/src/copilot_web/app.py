@@ -50,7 +50,9 @@ def make_app(settings: Settings, *, ways: Collection[Way] = (), sample: bool = F
         },
         middleware=[
             KnownNames(settings.web.hosts),
-            Doorkeeper([*ways, TicketInAddress(library), LocalToken(local_token(settings.home), settings.http.origins)]),
+            Doorkeeper(
+                [*ways, TicketInAddress(library), LocalToken(local_token(settings.home), settings.http.origins)]
+            ),
             entrance.limits,
         ],
         cors_config=entrance.cors,
