@@ -18,8 +18,10 @@ from real.violence.blows import Blows
 from real.violence.crew import Crew
 from real.violence.ledger import Ledger
 from real.violence.reader import Reader
+from real.violence.visitor import Visitor
 
 LEASE = 3.0
+LEFT = "SELECT count(*) FROM tasks WHERE key LIKE 'visit/%' AND state IN ('waiting', 'running')"
 PATIENCE = 300.0
 """Seconds until all work must have ended once the blows are over."""
 
@@ -38,6 +40,7 @@ class Report:
     recovery: dict[str, list[float]] = field(factory=dict)
 
     def add(self, ledger: Ledger, effects: Counter[str], blows: Blows, tasks: int) -> None:
+        self._add_visits(ledger, blows.visitor)
         states = ledger.states()
         succeeded = {task for (task,) in ledger.rows("SELECT id FROM tasks WHERE state = 'done' AND name = 'strike'")}
         self.seeds += 1
@@ -49,6 +52,15 @@ class Report:
         self.kills.update(blows.kills)
         for kind, seconds in blows.recovery.items():
             self.recovery.setdefault(kind, []).extend(seconds)
+
+    def _add_visits(self, ledger: Ledger, visitor: Visitor) -> None:
+        """What was confirmed over HTTP must be there, once, and done."""
+        done = {task for (task,) in ledger.rows("SELECT id FROM tasks WHERE state = 'done' AND key LIKE 'visit/%'")}
+        confirmed = set(visitor.confirmed.values())
+        self.tasks += len(confirmed)
+        self.done += len(confirmed & done)
+        self.lost += len(confirmed - done)
+        self.doubled += visitor.contradicted
 
     def line(self) -> str:
         recovery = {
@@ -69,9 +81,12 @@ def run(seed: int, tasks: int, rounds: int, report: Report, *, servers: bool) ->
         reader = Reader(_url(crew))
         crew.start_all()
         reader.start()
-        blows = Blows(crew=crew, ledger=ledger, chance=Random(seed), lease=LEASE)
+        visitor = Visitor(crew)
+        visitor.start()
+        blows = Blows(crew=crew, ledger=ledger, visitor=visitor, chance=Random(seed), lease=LEASE)
         try:
             _strike(blows, rounds, tasks)
+            visitor.stop()
             _wait_for_the_end(ledger, tasks)
         except BaseException:
             _show_logs(crew.home)
@@ -93,7 +108,7 @@ def _wait_for_the_end(ledger: Ledger, tasks: int) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         states = ledger.states()
-        if states.get("done", 0) + states.get("dead", 0) == tasks:
+        if states.get("done", 0) + states.get("dead", 0) == tasks and not ledger.rows(LEFT)[0][0]:
             return
         assert time.monotonic() < until, f"no end: {states}"
         time.sleep(0.5)

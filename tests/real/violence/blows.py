@@ -9,6 +9,7 @@ from random import Random
 from attrs import define, field
 from real.violence.crew import Crew
 from real.violence.ledger import Ledger
+from real.violence.visitor import Visitor
 
 PATIENCE = 60.0
 """Seconds that anything may take to recover, or to have work in hand that a blow can hit."""
@@ -20,6 +21,7 @@ class Blows:
 
     crew: Crew
     ledger: Ledger
+    visitor: Visitor
     chance: Random
     lease: float
     kills: dict[str, int] = field(factory=dict)
@@ -28,7 +30,7 @@ class Blows:
 
     def all(self, rounds: int) -> list[str]:
         """Return the order: every kind of blow, `rounds` times."""
-        kinds = ["worker", "asker", "stopped", "clock"]
+        kinds = ["worker", "asker", "web", "stopped", "clock"]
         kinds += ["postgres", "valkey"] if self.crew.servers else []
         order = kinds * rounds
         self.chance.shuffle(order)
@@ -58,6 +60,15 @@ class Blows:
         self.crew.kill_asker(between=self.crew.servers and self.chance.random() < 0.5)
         self.crew.start_asker()
         return self.ledger.wait_for_more(asked, PATIENCE)
+
+    def _web(self) -> list[str]:
+        self.visitor.wait_for_more(PATIENCE)
+        failures = self.visitor.failures
+        self._landed = time.monotonic()
+        self.crew.kill_web()
+        self.visitor.wait_for_a_failure(failures, PATIENCE)
+        self.crew.start_web()
+        return self.visitor.wait_for_more(PATIENCE)
 
     def _stopped(self) -> list[str]:
         """Stop a worker for longer than its lease: what it held may go to others, its own late effects are refused."""

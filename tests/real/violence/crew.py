@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from attrs import define, field
 from real.violence.grounds import Postgres, Valkey
+from servers import free_port
 
 TESTS = Path(__file__).parents[2]
 
@@ -27,6 +28,8 @@ class Crew:
     valkey: Valkey = field(factory=Valkey)
     workers: dict[int, "subprocess.Popen[bytes]"] = field(factory=dict)
     asker: "subprocess.Popen[bytes] | None" = None
+    web: "subprocess.Popen[bytes] | None" = None
+    port: int = field(factory=free_port)
 
     def __enter__(self) -> Self:
         if self.servers:
@@ -35,7 +38,7 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in (*self.workers.values(), self.asker):
+        for process in (*self.workers.values(), self.asker, self.web):
             if process is not None and process.poll() is None:
                 process.kill()
                 process.wait()
@@ -48,8 +51,14 @@ class Crew:
         """Address of the database as settings name it, empty for the file in the home."""
         return self.postgres.url if self.servers else ""
 
+    @property
+    def address(self) -> str:
+        """Where the web process answers."""
+        return f"http://127.0.0.1:{self.port}"
+
     def start_all(self) -> None:
         self.start_asker()
+        self.start_web()
         for place in range(self.size):
             self.start_worker(place)
 
@@ -70,11 +79,22 @@ class Crew:
             self.asker.send_signal(signal.SIGUSR1 if between else signal.SIGKILL)
         self.asker.wait()
 
+    def start_web(self) -> None:
+        self.web = self._run("web", ["copilot_adapters.cli", "web", "--port", str(self.port)])
+
+    def kill_web(self) -> None:
+        assert self.web is not None
+        self.web.kill()
+        self.web.wait()
+
     def jump(self, seconds: float) -> None:
         """Move everybody's clock."""
         (self.home / "clock").write_text(str(seconds))
 
     def _start(self, role: str, place: int) -> "subprocess.Popen[bytes]":
+        return self._run(f"{role}-{place}", [f"real.violence.{role}", str(self.seed), str(self.tasks)])
+
+    def _run(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
         environment = os.environ | {
             "PYTHONPATH": f"{TESTS}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
             "COPILOT_HOME": str(self.home),
@@ -82,9 +102,11 @@ class Crew:
             "COPILOT_WORKER__LEASE": str(self.lease),
             "COPILOT_WORKER__AGAIN_AFTER": "3",
             "COPILOT_WORKER__THREADS": "6",
+            "COPILOT_LIMITS__ENABLED": "false",
+            "COPILOT_LOG__LEVEL": "warning",
         }
         if self.servers:
             environment |= {"COPILOT_DATABASE_URL": self.postgres.url, "COPILOT_REDIS_URL": self.valkey.url}
-        command: list[Any] = [sys.executable, "-m", f"real.violence.{role}", str(self.seed), str(self.tasks)]
-        with (self.home / f"{role}-{place}.log").open("ab") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)
+        with (self.home / f"{name}.log").open("ab") as log:
+            whole = [sys.executable, "-m", *command]
+            return subprocess.Popen(whole, stdout=log, stderr=log, env=environment, start_new_session=True)

@@ -8,6 +8,7 @@ from attrs import define, field
 from real.violence.strike import EFFECT, PEOPLE
 
 from copilot_adapters.storage import SqlStorage
+from copilot_core.entities.identities import LOCAL_PERSON
 from copilot_core.errors import Unavailable
 
 
@@ -47,7 +48,7 @@ class Reader:
 
     async def _read(self, storage: SqlStorage) -> int:
         read = 0
-        for person in PEOPLE:
+        for person in (*PEOPLE, LOCAL_PERSON):
             cursor = self.cursors.get(person, 0)
             async with storage.reading() as books:
                 found = await books.events.since(person, cursor)
