@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 COPILOT := $(BIN)/copilot
-PROCESSES ?= 2
+PROCESSES ?= 3
 DATA ?=
 SEEDS ?= 1
 define step

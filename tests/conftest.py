@@ -11,6 +11,15 @@ from copilot_adapters.storage import SqlStorage
 
 pytest_plugins = ["servers"]
 
+SLOW_FOLDERS = frozenset({"api", "applications", "archives", "closing", "collecting", "limiters", "reading_again"})
+"""Their tests make databases, applications or processes: `make test` runs them, `make check` does not."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name in SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

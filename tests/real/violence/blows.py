@@ -39,6 +39,7 @@ class Blows:
     def strike(self, kind: str) -> None:
         """Wait until there is work to hit, hit it, and see it go on."""
         blow: Callable[[], list[str]] = getattr(self, f"_{kind}")
+        self.crew.revive_web()
         hit = blow()
         assert hit, f"{kind} hit nothing"
         self.kills[kind] = self.kills.get(kind, 0) + 1

@@ -82,6 +82,11 @@ class Crew:
     def start_web(self) -> None:
         self.web = self._run("web", ["copilot_adapters.cli", "web", "--port", str(self.port)])
 
+    def revive_web(self) -> None:
+        """Start it again where it ended by itself: it does not start while the database is away."""
+        if self.web is not None and self.web.poll() is not None:
+            self.start_web()
+
     def kill_web(self) -> None:
         assert self.web is not None
         self.web.kill()
