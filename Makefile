@@ -14,7 +14,7 @@ define step
 	@start=$$(date +%s); echo "▸ $(1)"; ( $(2) ) || exit 1; echo "  done in $$(( $$(date +%s) - start )) s"
 endef
 
-.PHONY: help setup up demo test check violence eval bench clean
+.PHONY: help setup up demo test check violence large eval bench bench-servers clean
 
 help:
 	@echo "make up     set up and run the main job on the sample (no network, no key, no account)"
@@ -25,6 +25,7 @@ help:
 	@echo "make large  the tests on 100 000 jobs"
 	@echo "make eval   every evaluation (needs COPILOT_SHARED, see CONTRIBUTING)"
 	@echo "make bench  speed, as ratios in one run"
+	@echo "make bench-servers  the same on PostgreSQL and Valkey of its own (a quarter of an hour)"
 	@echo "make clean  remove what make made"
 
 setup: $(VENV)/.ready
@@ -61,6 +62,9 @@ eval: setup
 
 bench: setup
 	$(call step,bench,$(COPILOT) bench)
+
+bench-servers: setup
+	@for what in "bench-tasks --database-url {database} --redis-url {redis}" "bench busy --database {database}" "bench search --database {database}" "bench collect_large --database {database}"; do echo "▸ $$what"; PYTHONPATH=tests $(BIN)/python -m real.on_servers copilot $$what || exit 1; done
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
