@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import psycopg
-
 from real.violence.grounds import Postgres, Valkey
 
 
