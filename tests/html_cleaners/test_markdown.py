@@ -154,6 +154,8 @@ PIECES = st.lists(
 @given(PIECES)
 @example("<b>&lt;</b>script&gt;")
 @example("\\<b>\\</b>&lt;x&gt;")
+@example("~~~<")
+@example("- ~~~<")
 def test_no_mixture_of_attacks_survives(html: str) -> None:
     assert_safe(clean(html))
 

@@ -12,6 +12,9 @@ BULLET: Final = re.compile(r"^[ \t]{0,20}[*](?=[ \t])", re.MULTILINE)
 BEGINNING: Final = re.compile(r"#{1,6}(?=\s|$)|>|=+\s*$|-{2,}|~{3,}|:?-+:?\s*\|")
 """What would make something else of a line than a text."""
 
+FENCE: Final = "~~~"
+"""Would make code of all that follows, in lists and quotes as well."""
+
 IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in " <>()[]{}|\\^`\"'*"}
 
 
@@ -22,7 +25,7 @@ def escaped(text: str) -> str:
 
 def escaped_plain(text: str) -> str:
     """Escape a whole plain text, its lines kept; a star that begins a line is a bullet and becomes a dash."""
-    return escaped(BULLET.sub(lambda found: found[0][:-1] + "-", text))
+    return escaped(BULLET.sub(lambda found: found[0][:-1] + "-", text)).replace(FENCE, "\\" + FENCE)
 
 
 def escaped_line(line: str) -> str:
