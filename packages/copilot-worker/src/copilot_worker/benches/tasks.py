@@ -16,11 +16,10 @@ from redis import Redis
 
 from copilot_adapters.container import closing_container
 from copilot_adapters.settings import Settings, load_settings
-from copilot_adapters.task_queues.dramatiq import NAMESPACE, redis_broker
 from copilot_core.entities.task import TaskState
 from copilot_core.rules.new_task import new_task
 from copilot_core.rules.task_kinds import NO_OP
-from copilot_worker.benches.rivals import CELERY_QUEUE, NAME, celery_app, dramatiq_app
+from copilot_worker.benches.rivals import CELERY_QUEUE, NAME, NAMESPACE, celery_app, dramatiq_app, plain_broker
 
 ENQUEUED = 10_000
 PROCESSES = (1, 2)
@@ -102,7 +101,7 @@ class _Bench:
         assert isinstance(broker, RedisBroker)  # noqa: S101 - as it was made
         broker.enqueue(actor.message(0))
         with broker.client.pipeline(transaction=False) as pipeline:
-            piped = redis_broker(pipeline)
+            piped = plain_broker(pipeline)
             for number in range(1, self.count):
                 piped.enqueue(actor.message(number))
             pipeline.execute()
