@@ -14,7 +14,7 @@ from copilot_adapters.live_settings import Live
 from copilot_adapters.settings import Settings
 from copilot_web.live.messages import LARGEST, MOST_MESSAGES
 
-QUICK = Live(sockets=4, first=0.5, ping=0.3, silence=1.0, slowest=0.5, heal=0.3)
+QUICK = Live(sockets=4, first=0.5, ping=0.3, silence=1.5, slowest=0.5, heal=0.3)
 
 
 @pytest.fixture

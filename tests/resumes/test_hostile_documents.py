@@ -1,5 +1,7 @@
 import base64
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -13,6 +15,15 @@ from copilot_adapters.document_readers.pdf import Pdf
 from copilot_core.errors import Rejected
 
 DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
+LARGE_PROCESS = """
+import asyncio, pathlib, sys
+from copilot_adapters.document_readers.apart import Limits
+from copilot_adapters.document_readers.docx import Docx
+
+ballast = b"." * (300 * 1024 * 1024)
+file = pathlib.Path(sys.argv[1])
+print(asyncio.run(Docx(limits=Limits(memory=250 * 1024 * 1024)).read(file.read_bytes(), file.name)))
+"""
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 
@@ -86,6 +97,13 @@ async def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
         await Pdf(limits=Limits(seconds=-4.95)).read(data, "slow.pdf")
     assert refused.value.code == "document_too_slow"
     assert (await add(RESUME.encode(), "after.txt")).reading.name is not None
+
+
+def test_a_large_process_still_reads_documents(tmp_path: Path) -> None:
+    file = tmp_path / "resume.docx"
+    file.write_bytes(word(RESUME))
+    ended = subprocess.run([sys.executable, "-c", LARGE_PROCESS, file], capture_output=True, text=True, check=False)
+    assert ended.stdout, ended.stderr
 
 
 async def test_a_file_that_wants_too_much_memory_is_given_up() -> None:

@@ -113,6 +113,7 @@ def on_postgres(request: pytest.FixtureRequest, _: Path) -> Iterator[Hardship]:
             close=lambda: writable("on"),
             open=lambda: writable("off"),
         )
+        disk.become("size=128m")  # what did not fit must be written before the server lets go
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
         admin.execute(f"DROP TABLESPACE {name}")
 
@@ -265,7 +266,7 @@ async def test_a_command_on_a_full_disk_ends_with_one_sentence(
 
 def on(hardship: Hardship, folder: Path) -> Copilot:
     """Return the command line on this database."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("COPILOT_")}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("COPILOT_", "COLUMNS"))}
     given = {"COPILOT_DATABASE_URL": hardship.url, "COPILOT_BACKGROUND": "false", "COPILOT_EMBEDDER": "none"}
     home = folder / "home"
     return Copilot(home, clean | given | {"COPILOT_HOME": str(home)})

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from attrs import define, field
+from real.violence.asker import asked
 from real.violence.blows import Blows
 from real.violence.crew import Crew
 from real.violence.ledger import Ledger
@@ -39,9 +40,9 @@ class Report:
     kills: Counter[str] = field(factory=Counter)
     recovery: dict[str, list[float]] = field(factory=dict)
 
-    def add(self, ledger: Ledger, effects: Counter[str], blows: Blows, tasks: int) -> None:
+    def add(self, ledger: Ledger, effects: Counter[str], blows: Blows) -> None:
         self._add_visits(ledger, blows.visitor)
-        states = ledger.states()
+        states, tasks = ledger.states(), asked(blows.crew.home)
         succeeded = {task for (task,) in ledger.rows("SELECT id FROM tasks WHERE state = 'done' AND name = 'strike'")}
         self.seeds += 1
         self.tasks += tasks
@@ -87,28 +88,32 @@ def run(seed: int, tasks: int, rounds: int, report: Report, *, servers: bool) ->
         try:
             _strike(blows, rounds, tasks)
             visitor.stop()
-            _wait_for_the_end(ledger, tasks)
+            crew.finish_asking(PATIENCE)
+            _wait_for_the_end(ledger)
         except BaseException:
             _show_logs(crew.home)
             raise
         reader.stop()
         assert sum(reader.cursors.values()) == ledger.rows("SELECT count(*) FROM events")[0][0], "events were missed"
-        report.add(ledger, reader.effects, blows, tasks)
+        report.add(ledger, reader.effects, blows)
 
 
 def _strike(blows: Blows, rounds: int, tasks: int) -> None:
     order = blows.all(rounds)
     for number, kind in enumerate(order, 1):
-        blows.strike(kind)
+        try:
+            blows.strike(kind)
+        except AssertionError as failure:
+            raise AssertionError(f"blow {number} of {order}, {kind}: {failure}") from failure
         took = blows.recovery[kind][-1]
         _say(f"  {number}/{len(order)} {kind}: went on after {took:.1f} s; {blows.ledger.states()} of {tasks}")
 
 
-def _wait_for_the_end(ledger: Ledger, tasks: int) -> None:
+def _wait_for_the_end(ledger: Ledger) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         states = ledger.states()
-        if states.get("done", 0) + states.get("dead", 0) == tasks and not ledger.rows(LEFT)[0][0]:
+        if states.keys() <= {"done", "dead"} and not ledger.rows(LEFT)[0][0]:
             return
         assert time.monotonic() < until, f"no end: {states}"
         time.sleep(0.5)
@@ -135,11 +140,11 @@ def main() -> None:
     parser.add_argument("--tasks", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=2, help="how often each kind of blow falls in one seed")
     parser.add_argument("--embedded", action="store_true", help="SQLite and one process instead of servers and three")
-    asked = parser.parse_args()
+    wanted = parser.parse_args()
     report = Report()
-    for seed in range(1, asked.seeds + 1):
+    for seed in range(1, wanted.seeds + 1):
         _say(f"seed {seed}")
-        run(seed, asked.tasks, asked.rounds, report, servers=not asked.embedded)
+        run(seed, wanted.tasks, wanted.rounds, report, servers=not wanted.embedded)
     print(report.line())
     sys.exit(1 if report.lost or report.doubled else 0)
 

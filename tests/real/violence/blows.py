@@ -11,7 +11,7 @@ from real.violence.crew import Crew
 from real.violence.ledger import Ledger
 from real.violence.visitor import Visitor
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that anything may take to recover, or to have work in hand that a blow can hit."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from attrs import define, field
+from real.violence.asker import ENOUGH
 from real.violence.grounds import Postgres, Valkey
 from servers import free_port
 
@@ -78,6 +79,12 @@ class Crew:
         if self.asker.poll() is None:
             self.asker.send_signal(signal.SIGUSR1 if between else signal.SIGKILL)
         self.asker.wait()
+
+    def finish_asking(self, patience: float) -> None:
+        """Tell the asker that it was enough, and wait until it asked for what it still owes."""
+        assert self.asker is not None
+        (self.home / ENOUGH).touch()
+        assert self.asker.wait(patience) == 0, "the asker failed"
 
     def start_web(self) -> None:
         self.web = self._run("web", ["copilot_adapters.cli", "web", "--port", str(self.port)])

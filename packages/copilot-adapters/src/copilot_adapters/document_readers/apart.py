@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 from attrs import frozen
@@ -16,6 +17,7 @@ from copilot_core.errors import Rejected, Unavailable
 
 MEGABYTE = 1024 * 1024
 OUT_OF_MEMORY = 77
+STATM = Path("/proc/self/statm")
 OPENERS = {
     "pdf": "copilot_adapters.document_readers.pdf:open_pdf",
     "docx": "copilot_adapters.document_readers.docx:open_docx",
@@ -148,6 +150,14 @@ def _watch(memory: int, seconds: float) -> None:
 
 
 def _used() -> int:
+    """Return this process's own bytes: Linux hands its parent's peak on to `ru_maxrss`."""
+    try:
+        return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return _peak()
+
+
+def _peak() -> int:
     try:
         import resource  # noqa: PLC0415  (Windows has none)
     except ImportError:

@@ -14,7 +14,7 @@ from copilot_adapters.storage.task_rows import NOBODY, row_of, task_of
 from copilot_core.entities.identities import PersonId, TaskId
 from copilot_core.entities.task import NewTask, Queue, Task, TaskState
 from copilot_core.errors import NotFound, Rejected
-from copilot_core.ports.tasks import TaskQuery
+from copilot_core.ports.tasks import Tally, TaskQuery
 
 _WAITING = tasks.c.state == TaskState.WAITING.value
 _RUNNING = tasks.c.state == TaskState.RUNNING.value
@@ -91,16 +91,12 @@ class SqlTasks:
         ids = select(tasks.c.id).where(old).limit(limit).with_for_update(skip_locked=True)
         return (await self.connection.execute(delete(tasks).where(tasks.c.id.in_(ids)))).rowcount
 
-    async def counts(self) -> dict[tuple[Queue, TaskState], int]:
-        query = select(tasks.c.queue, tasks.c.state, func.count()).group_by(tasks.c.queue, tasks.c.state)
-        rows = await self.connection.execute(query)
-        return {(Queue(queue), TaskState(state)): count for queue, state, count in rows}
-
-    async def oldest_waiting(self) -> dict[Queue, float]:
+    async def tallies(self) -> dict[tuple[Queue, TaskState], Tally]:
         due = and_(_WAITING, tasks.c.run_after <= database_now())
-        waited = func.max(database_now() - tasks.c.run_after)
-        rows = await self.connection.execute(select(tasks.c.queue, waited).where(due).group_by(tasks.c.queue))
-        return {Queue(queue): seconds for queue, seconds in rows}
+        waits = func.max(case((due, database_now() - tasks.c.run_after)))
+        query = select(tasks.c.queue, tasks.c.state, func.count(), waits).group_by(tasks.c.queue, tasks.c.state)
+        rows = await self.connection.execute(query)
+        return {(Queue(queue), TaskState(state)): Tally(count=n, waits=waits) for queue, state, n, waits in rows}
 
     async def _change(self, statement: Update) -> bool:
         return bool((await self.connection.execute(statement)).rowcount)

@@ -22,6 +22,14 @@ class TaskQuery:
     before: TaskId | None = None
 
 
+@frozen(kw_only=True)
+class Tally:
+    """How many tasks there are of a kind, and for how many seconds the oldest that is due waits; None for none."""
+
+    count: int
+    waits: float | None
+
+
 class Tasks(Protocol):
     """Tasks. Another person's are `NotFound("task_unknown")`; `person=None` stands for the installation's own.
 
@@ -55,10 +63,6 @@ class Tasks(Protocol):
         """Delete ended tasks, at most `limit`; returns how many."""
         ...
 
-    async def counts(self) -> dict[tuple[Queue, TaskState], int]:
-        """Count all tasks, for the state of the installation."""
-        ...
-
-    async def oldest_waiting(self) -> dict[Queue, float]:
-        """Return for how many seconds the oldest task that is due has waited, by queue."""
+    async def tallies(self) -> dict[tuple[Queue, TaskState], Tally]:
+        """Count all tasks as of one moment, for the state of the installation."""
         ...

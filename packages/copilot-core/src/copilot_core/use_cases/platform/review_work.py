@@ -31,9 +31,10 @@ class ReviewWork:
     async def __call__(self) -> WorkReview:
         """Return it."""
         async with self.storage.reading() as books:
+            tallies = await books.tasks.tallies()
             return WorkReview(
-                counts=await books.tasks.counts(),
-                oldest_waiting=await books.tasks.oldest_waiting(),
+                counts={kind: tally.count for kind, tally in tallies.items()},
+                oldest_waiting={queue: one.waits for (queue, _), one in tallies.items() if one.waits is not None},
                 workers=await books.leases.workers(),
                 leader=await books.schedule.leader(),
             )
