@@ -11,13 +11,17 @@ from copilot_adapters.storage import SqlStorage
 
 pytest_plugins = ["servers"]
 
-SLOW_FOLDERS = frozenset({"api", "applications", "archives", "closing", "collecting", "limiters", "reading_again"})
-"""Their tests make databases, applications or processes: `make test` runs them, `make check` does not."""
+SLOW = frozenset(
+    {"api", "applications", "archives", "closing", "collecting", "limiters", "reading_again", "searches"}
+    | {"test_new_matches", "test_match_jobs", "test_searching", "test_hostile_index", "test_hostile_plug_ins"}
+    | {"test_events", "test_asking", "test_collecting", "test_running", "test_hostile_documents"}
+)
+"""Folders and files whose tests make databases, applications or processes: `make test` runs them, `make check` does not."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.parent.name in SLOW_FOLDERS:
+        if SLOW & {item.path.parent.name, item.path.stem}:
             item.add_marker(pytest.mark.slow)
 
 
