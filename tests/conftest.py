@@ -14,6 +14,7 @@ pytest_plugins = ["servers"]
 SLOW = frozenset(
     {"api", "applications", "archives", "closing", "collecting", "limiters", "reading_again", "searches"}
     | {"test_new_matches", "test_match_jobs", "test_searching", "test_hostile_index", "test_hostile_plug_ins"}
+    | {"test_claims", "test_handing_over", "test_at_once", "test_crossings", "test_transactions", "test_kept_things"}
     | {"test_events", "test_asking", "test_collecting", "test_running", "test_hostile_documents"}
 )
 """Folders and files whose tests make databases, applications or processes: `make test` runs them, `make check` does not."""

@@ -17,8 +17,11 @@ from copilot_adapters.storage.archive_rows import RowFormat, row_format
 from copilot_adapters.storage.migration import REVISIONS
 from copilot_adapters.storage.tables import metadata
 
-LEFT_OUT = frozenset({"answers", "job_tokens", "leaders", "tickets"})
-"""The text index is made anew of the jobs, who leads is decided anew, tickets hold for seconds.
+LEFT_OUT = frozenset(
+    {"answers", "job_tokens", "leaders", "mailed_links", "refreshes", "sessions", "signing_keys", "tickets"}
+)
+"""The text index is made anew of the jobs, who leads is decided anew, tickets hold for seconds. Whoever was signed in
+signs in again: a backup that is stolen lets nobody in.
 
 Vectors are kept: they cost hours.
 """

@@ -9,7 +9,9 @@ from weakref import WeakKeyDictionary
 from attrs import field, frozen
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from copilot_adapters.storage.accounts import SqlAccounts
 from copilot_adapters.storage.answers import SqlAnswers
+from copilot_adapters.storage.api_tokens import SqlApiTokens
 from copilot_adapters.storage.applications import SqlApplications
 from copilot_adapters.storage.bookmarks import SqlBookmarks
 from copilot_adapters.storage.catalogue import SqlCatalogue
@@ -18,6 +20,7 @@ from copilot_adapters.storage.clusters import SqlClusters
 from copilot_adapters.storage.engine import Engines, make_engines
 from copilot_adapters.storage.events import SqlEvents
 from copilot_adapters.storage.leases import SqlLeases
+from copilot_adapters.storage.mailed_links import SqlMailedLinks
 from copilot_adapters.storage.marks import SqlMarks
 from copilot_adapters.storage.match_news import SqlMatchNews
 from copilot_adapters.storage.migration import go_back, make_ready, revision_of
@@ -27,6 +30,7 @@ from copilot_adapters.storage.replica import Standing, Written
 from copilot_adapters.storage.resume_vectors import SqlResumeVectors
 from copilot_adapters.storage.schedule import SqlSchedule
 from copilot_adapters.storage.searches import SqlSearches
+from copilot_adapters.storage.sessions import SqlSessions
 from copilot_adapters.storage.sightings import SqlSightings
 from copilot_adapters.storage.source_runs import SqlSourceRuns
 from copilot_adapters.storage.sources import SqlSources
@@ -65,6 +69,10 @@ class SqlBooks:
     applications: SqlApplications
     marks: SqlMarks
     answers: SqlAnswers
+    sessions: SqlSessions
+    mailed_links: SqlMailedLinks
+    api_tokens: SqlApiTokens
+    accounts: SqlAccounts
 
 
 def unstemmed(word: str, _language: str) -> str:
@@ -198,4 +206,8 @@ class SqlStorage:
             applications=SqlApplications(connection),
             marks=SqlMarks(connection),
             answers=SqlAnswers(connection),
+            sessions=SqlSessions(connection),
+            mailed_links=SqlMailedLinks(connection),
+            api_tokens=SqlApiTokens(connection),
+            accounts=SqlAccounts(connection),
         )

@@ -9,6 +9,8 @@ ResumeId = NewType("ResumeId", str)
 TaskId = NewType("TaskId", str)
 SearchId = NewType("SearchId", str)
 ApplicationId = NewType("ApplicationId", str)
+SessionId = NewType("SessionId", str)
+TokenId = NewType("TokenId", str)
 SourceName = NewType("SourceName", str)
 """Entry-point name of a job source: `remotive`, `greenhouse`, `acme`."""
 

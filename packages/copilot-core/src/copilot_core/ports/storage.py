@@ -3,7 +3,9 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from copilot_core.ports.accounts import Accounts
 from copilot_core.ports.answers import Answers
+from copilot_core.ports.api_tokens import ApiTokens
 from copilot_core.ports.applications import Applications
 from copilot_core.ports.bookmarks import Bookmarks
 from copilot_core.ports.catalogue import Catalogue
@@ -11,12 +13,14 @@ from copilot_core.ports.closings import Closings
 from copilot_core.ports.clusters import Clusters
 from copilot_core.ports.events import Events
 from copilot_core.ports.leases import Leases
+from copilot_core.ports.mailed_links import MailedLinks
 from copilot_core.ports.marks import Marks
 from copilot_core.ports.match_news import MatchNews
 from copilot_core.ports.people import People
 from copilot_core.ports.resume_vectors import ResumeVectors
 from copilot_core.ports.schedule import Schedule
 from copilot_core.ports.searches import Searches
+from copilot_core.ports.sessions import Sessions
 from copilot_core.ports.sightings import Sightings
 from copilot_core.ports.source_runs import SourceRuns
 from copilot_core.ports.sources import Sources
@@ -126,6 +130,26 @@ class Books(Protocol):
     @property
     def marks(self) -> Marks:
         """Jobs saved and dismissed."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who signs in."""
+        ...
+
+    @property
+    def sessions(self) -> Sessions:
+        """Log-ins that go on."""
+        ...
+
+    @property
+    def api_tokens(self) -> ApiTokens:
+        """Personal tokens for programs."""
+        ...
+
+    @property
+    def mailed_links(self) -> MailedLinks:
+        """Links in letters."""
         ...
 
 

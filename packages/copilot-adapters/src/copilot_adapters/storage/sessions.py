@@ -1,0 +1,63 @@
+"""Log-ins that go on."""
+
+from datetime import datetime
+from typing import Any
+
+from attrs import asdict, frozen
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from copilot_adapters.storage.account_tables import refreshes, sessions
+from copilot_core.entities.account import Refresh, Session
+from copilot_core.entities.identities import PersonId, SessionId
+
+
+@frozen
+class SqlSessions:
+    """Adapter of `copilot_core.ports.sessions.Sessions`."""
+
+    connection: AsyncConnection
+
+    async def add(self, session: Session) -> None:
+        await self.connection.execute(insert(sessions).values(asdict(session)))
+
+    async def session(self, session: SessionId, now: datetime) -> Session | None:
+        query = select(sessions).where(sessions.c.id == session, sessions.c.ends_at > now)
+        row = (await self.connection.execute(query)).one_or_none()
+        return None if row is None else _session(row)
+
+    async def of(self, person: PersonId, now: datetime) -> tuple[Session, ...]:
+        mine = select(sessions).where(sessions.c.person == person, sessions.c.ends_at > now)
+        rows = await self.connection.execute(mine.order_by(sessions.c.seen_at.desc(), sessions.c.id))
+        return tuple(_session(row) for row in rows)
+
+    async def prolong(self, session: SessionId, seen_at: datetime, ends_at: datetime) -> bool:
+        one = update(sessions).where(sessions.c.id == session, sessions.c.ends_at > seen_at)
+        return bool((await self.connection.execute(one.values(seen_at=seen_at, ends_at=ends_at))).rowcount)
+
+    async def end(self, person: PersonId, session: SessionId) -> bool:
+        mine = delete(sessions).where(sessions.c.id == session, sessions.c.person == person)
+        return bool((await self.connection.execute(mine)).rowcount)
+
+    async def end_all(self, person: PersonId, but: SessionId | None = None) -> tuple[SessionId, ...]:
+        mine = delete(sessions).where(sessions.c.person == person, sessions.c.id != (but or ""))
+        return tuple(SessionId(one) for (one,) in await self.connection.execute(mine.returning(sessions.c.id)))
+
+    async def give(self, refresh: Refresh) -> None:
+        await self.connection.execute(insert(refreshes).values(asdict(refresh)))
+
+    async def spend(self, fingerprint: str, now: datetime) -> Refresh | None:
+        named = refreshes.c.fingerprint == fingerprint
+        first = update(refreshes).where(named, refreshes.c.spent_at.is_(None)).values(spent_at=now)
+        spent = (await self.connection.execute(first)).rowcount
+        row = (await self.connection.execute(select(refreshes).where(named))).one_or_none()
+        if row is None:
+            return None
+        return Refresh(**{**row._asdict(), "spent_at": None if spent else row.spent_at})
+
+    async def forget(self, before: datetime) -> None:
+        await self.connection.execute(delete(sessions).where(sessions.c.ends_at < before))
+
+
+def _session(row: Row[Any]) -> Session:
+    return Session(**row._asdict())

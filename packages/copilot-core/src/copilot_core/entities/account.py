@@ -1,0 +1,89 @@
+"""Who signs in, with what, and from where."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from copilot_core.entities.identities import PersonId, SessionId, TokenId
+
+
+class Role(StrEnum):
+    """What an account may do beside its own things: an admin looks after the installation."""
+
+    USER = "user"
+    ADMIN = "admin"
+
+
+class Scope(StrEnum):
+    """What a personal token may do."""
+
+    READ = "read"
+    WRITE = "write"
+    ADMIN = "admin"
+
+
+class Purpose(StrEnum):
+    """What a mailed link is for."""
+
+    VERIFY = "verify"
+    RESET = "reset"
+
+
+@frozen(kw_only=True)
+class Account:
+    """A person who signs in. `email` is folded; `password` is a hash in PHC form, empty for one that cannot sign in."""
+
+    person: PersonId
+    email: str
+    name: str = ""
+    role: Role = Role.USER
+    password: str = field(default="", repr=False)
+    made_at: datetime
+    verified_at: datetime | None = None
+
+
+@frozen(kw_only=True)
+class Session:
+    """One log-in, on one device, until it ends; `agent` and `address` are what that device said."""
+
+    id: SessionId
+    person: PersonId
+    begun_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+    agent: str = ""
+    address: str = ""
+
+
+@frozen(kw_only=True)
+class Refresh:
+    """A right to go on with a session; `spent_at` tells when it was used."""
+
+    fingerprint: str
+    session: SessionId
+    person: PersonId
+    made_at: datetime
+    spent_at: datetime | None = None
+
+
+@frozen(kw_only=True)
+class ApiToken:
+    """A personal token for programs; the secret itself is not kept."""
+
+    id: TokenId
+    person: PersonId
+    name: str
+    scopes: frozenset[Scope]
+    made_at: datetime
+    ends_at: datetime | None = None
+    used_at: datetime | None = None
+
+
+@frozen(kw_only=True)
+class MailedLink:
+    """What a link in a letter stands for; it holds once."""
+
+    person: PersonId
+    purpose: Purpose
+    email: str

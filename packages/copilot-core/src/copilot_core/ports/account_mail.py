@@ -1,0 +1,26 @@
+"""Letters about an account."""
+
+from datetime import datetime
+from typing import Protocol
+
+from attrs import field, frozen
+
+from copilot_core.entities.account import Purpose
+
+
+@frozen(kw_only=True)
+class AccountLetter:
+    """A letter with a link that holds once; `secret` is part of the link, which the adapter knows how to write."""
+
+    to: str
+    purpose: Purpose
+    secret: str = field(repr=False)
+    until: datetime
+
+
+class AccountMail(Protocol):
+    """Sends them; raises `Unavailable("mail_unavailable")`."""
+
+    async def send(self, letter: AccountLetter) -> None:
+        """Send one."""
+        ...
