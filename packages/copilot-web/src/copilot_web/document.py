@@ -1,20 +1,23 @@
 """The OpenAPI document: what Litestar knows of the handlers, and what holds for all of them."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from attrs import frozen
 from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, OpenAPI, SecurityScheme
 from litestar.router import Router
 from litestar.routes import HTTPRoute
 
+from copilot_web.guards import POWER
 from copilot_web.local import COOKIE
 from copilot_web.problems import PROBLEM, Problem
-from copilot_web.visitors import PUBLIC
+from copilot_web.visitors import PUBLIC, Power
 
 Json = dict[str, Any]
 PATH = "/api/v1"
@@ -35,10 +38,18 @@ KEY_HEADER: Json = {
     " was first, for a day, and nothing is made twice.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
-ERROR: Json = {
-    "description": "It went wrong: what, why and the remedy.",
-    "content": {PROBLEM: {"schema": {"$ref": REFERENCE.format(name="Problem")}}},
+VERSION_HEADER: Json = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The `ETag` of the answer that you edit.",
+    "schema": {"type": "string", "maxLength": 100, "pattern": '^"[0-9]{1,18}"$'},
 }
+PROBLEMS: Json = {PROBLEM: {"schema": {"$ref": REFERENCE.format(name="Problem")}}}
+ERROR: Json = {"description": "It went wrong: what, why and the remedy.", "content": PROBLEMS}
+UNKNOWN: Json = {"description": "Nobody is known by what the request carries.", "content": PROBLEMS}
+FORBIDDEN: Json = {"description": "Known, and not allowed to.", "content": PROBLEMS}
+MISSING: Json = {"description": "What it names is not there, or is another person's.", "content": PROBLEMS}
 UNCHANGED: Json = {"description": "Not changed since the answer whose ETag If-None-Match names."}
 
 
@@ -55,7 +66,7 @@ class Document(OpenAPI):
             plain = super().to_schema()
         finally:
             self.app = app
-        return completed(plain, public_operations(app()) if app else frozenset())
+        return completed(plain, said_by_handlers(app()) if app else {})
 
 
 @dataclass
@@ -84,20 +95,38 @@ def described(app: Callable[[], Litestar]) -> DocumentConfig:
     )
 
 
-def public_operations(app: Litestar) -> frozenset[str]:
-    """Return the ids of the operations that answer everybody."""
+@frozen
+class Said:
+    """What a handler says of itself beside its signature."""
+
+    everybody: bool = False
+    power: Power = Power.READ
+    versioned: bool = False
+
+
+def said_by_handlers(app: Litestar) -> dict[str, Said]:
+    """Return what each operation's handler says."""
     handlers = [one for route in app.routes if isinstance(route, HTTPRoute) for one in route.route_handlers]
-    return frozenset(str(one.operation_id) for one in handlers if one.opt.get(PUBLIC))
+    return {str(one.operation_id): _said_by(one) for one in handlers}
 
 
-def completed(document: Json, public: Collection[str]) -> Json:
+def _said_by(handler: HTTPRouteHandler) -> Said:
+    usual = Power.READ if "GET" in handler.http_methods else Power.WRITE
+    return Said(
+        everybody=bool(handler.opt.get(PUBLIC)),
+        power=handler.opt.get(POWER, usual),
+        versioned="version" in handler.parsed_fn_signature.parameters,
+    )
+
+
+def completed(document: Json, said: Mapping[str, Said]) -> Json:
     """Add what holds for all operations: how they fail, who may ask, and what makes asking again safe."""
     shapes = msgspec.json.schema_components([Problem], ref_template=REFERENCE)[1]
     document["components"].setdefault("schemas", {}).update(shapes)
     document["security"] = [{name: []} for name in SCHEMES]
     _loosen(document["components"]["schemas"])
     for verb, operation in operations(document):
-        _complete(verb, operation, everybody=operation["operationId"] in public)
+        _complete(verb, operation, said[operation["operationId"]])
     return document
 
 
@@ -118,15 +147,25 @@ def operations(document: Json) -> Iterator[tuple[str, Json]]:
         yield from ((verb, one) for verb, one in path.items() if verb in VERBS)
 
 
-def _complete(verb: str, operation: Json, *, everybody: bool) -> None:
+def _complete(verb: str, operation: Json, said: Said) -> None:
     operation["summary"] = operation.get("description", "").partition(".")[0].partition(":")[0]
     responses = operation["responses"]
     responses.pop("400", None)
     responses["default"] = ERROR
-    if everybody:
+    if _names_things(operation):
+        responses.setdefault("404", MISSING)
+    if said.everybody:
         operation["security"] = [EVERYBODY]
         return
+    operation["security"] = [{name: [said.power.value]} for name in SCHEMES]
+    responses |= {"401": UNKNOWN, "403": FORBIDDEN}
+    asked = operation.setdefault("parameters", [])
+    asked += [VERSION_HEADER] * said.versioned + [KEY_HEADER] * (verb == "post")
     if verb == "get":
         responses.setdefault("304", UNCHANGED)
-    if verb == "post":
-        operation.setdefault("parameters", []).append(KEY_HEADER)
+
+
+def _names_things(operation: Json) -> bool:
+    """Tell whether something is named that may not be there: in the path, the body, or as the resume to hold against."""
+    asked = {(one["in"], one["name"]) for one in operation.get("parameters", ())}
+    return "requestBody" in operation or ("query", "resume") in asked or any(kind == "path" for kind, _ in asked)
