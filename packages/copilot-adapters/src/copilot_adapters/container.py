@@ -44,10 +44,12 @@ from copilot_core.use_cases.jobs.change_search import ChangeSearch
 from copilot_core.use_cases.jobs.check_closings import CheckClosings
 from copilot_core.use_cases.jobs.check_posting import CheckPosting
 from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
+from copilot_core.use_cases.jobs.list_marks import ListMarks
 from copilot_core.use_cases.jobs.list_searches import ListSearches
 from copilot_core.use_cases.jobs.look_at_postings import LookAtPostings
 from copilot_core.use_cases.jobs.mark_closings import MarkClosings
 from copilot_core.use_cases.jobs.mark_job import MarkJob
+from copilot_core.use_cases.jobs.mark_jobs import MarkJobs
 from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
 from copilot_core.use_cases.jobs.note_listing import NoteListing
 from copilot_core.use_cases.jobs.read_again import ReadAgain
@@ -155,6 +157,8 @@ class Container(DeclarativeContainer):
 
     mark_job = Factory(MarkJob, storage, clock, event_bus)
     show_mark = Factory(ShowMark, storage)
+    mark_jobs = Factory(MarkJobs, storage, clock, event_bus)
+    list_marks = Factory(ListMarks, storage)
 
     track_job = Factory(TrackJob, storage, clock, event_bus, check_posting)
     move_application = Factory(MoveApplication, storage, clock, event_bus, check_posting)

@@ -1,15 +1,14 @@
 """Applications: a document each, and the columns that lists, reminders and changes at the same time need."""
 
-import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NoReturn
 
 from attrs import evolve, frozen
 from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from copilot_adapters.storage.dated_places import cursor_after, place_of
 from copilot_adapters.storage.documents import APPLICATION
 from copilot_adapters.storage.statements import in_portions
 from copilot_adapters.storage.tables import applications, job_sightings, jobs
@@ -49,11 +48,11 @@ class SqlApplications:
         if query.stages:
             mine = mine.where(applications.c.stage.in_([stage.value for stage in query.stages]))
         if query.cursor is not None:
-            mine = mine.where(tuple_(*order) < tuple_(*_place(query.cursor)))
+            mine = mine.where(tuple_(*order) < tuple_(*place_of(query.cursor)))
         newest = mine.order_by(*(column.desc() for column in order)).limit(query.limit + 1)
         found = [_application(row) for row in await self.connection.execute(newest)]
         page = tuple(found[: query.limit])
-        return page, _cursor(page[-1]) if len(found) > query.limit else None
+        return page, cursor_after(page[-1].changed_at, page[-1].id) if len(found) > query.limit else None
 
     async def of_jobs(self, person: PersonId, named: Collection[JobId]) -> dict[JobId, tuple[Application, ...]]:
         found: dict[JobId, tuple[Application, ...]] = {}
@@ -113,22 +112,3 @@ def _application(row: Row[*tuple[Any, ...]]) -> Application:
         remind_at=row.remind_at,
         version=row.version,
     )
-
-
-def _cursor(last: Application) -> str:
-    return urlsafe_b64encode(f"{last.changed_at.isoformat()} {last.id}".encode()).decode()
-
-
-def _place(cursor: str) -> tuple[datetime, str]:
-    try:
-        at, _, last = urlsafe_b64decode(cursor).decode().partition(" ")
-        return datetime.fromisoformat(at).astimezone(UTC), _known(last)
-    except (ValueError, OverflowError, binascii.Error) as error:
-        raise Rejected("cursor_wrong", cursor=cursor[:40]) from error
-
-
-def _known(application_id: str) -> str:
-    """Return an id that could be ours; a database takes no NUL."""
-    if not application_id.isalnum():
-        raise ValueError(application_id)
-    return application_id

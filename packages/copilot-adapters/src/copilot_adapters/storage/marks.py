@@ -1,17 +1,21 @@
 """Jobs that people saved or dismissed; jobs are remembered by their postings, which last."""
 
 from collections.abc import Collection
+from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, delete, exists, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from copilot_adapters.storage.dated_places import cursor_after, place_of
 from copilot_adapters.storage.statements import in_portions, upsert
 from copilot_adapters.storage.tables import job_marks, job_sightings, jobs
+from copilot_adapters.storage.visibility import seen_by
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.entities.job import Job
 from copilot_core.entities.job_mark import JobMark, Mark, Reason
 from copilot_core.entities.job_query import JobQuery
+from copilot_core.ports.marks import MarkQuery
 
 
 @frozen
@@ -41,15 +45,41 @@ class SqlMarks:
         found: dict[JobId, JobMark] = {}
         for portion in in_portions(jobs):
             for row in await self.connection.execute(_marks(person, portion)):
-                found[JobId(row.id)] = JobMark(
-                    person=person,
-                    job=JobId(row.id),
-                    mark=Mark(row.mark),
-                    at=row.at,
-                    reason=Reason(row.reason) if row.reason else None,
-                    note=row.note,
-                )
+                found[JobId(row.id)] = _mark(person, row)
         return found
+
+    async def list(self, person: PersonId, query: MarkQuery) -> tuple[tuple[JobMark, ...], str | None]:
+        newest = _newest(person, await seen_by(self.connection, person)).subquery()
+        mine = select(newest).where(newest.c.place == 1)
+        if query.mark is not None:
+            mine = mine.where(newest.c.mark == query.mark.value)
+        if query.cursor is not None:
+            mine = mine.where(tuple_(newest.c.at, newest.c.id) < tuple_(*place_of(query.cursor)))
+        ordered = mine.order_by(newest.c.at.desc(), newest.c.id.desc()).limit(query.limit + 1)
+        found = [_mark(person, row) for row in await self.connection.execute(ordered)]
+        page = tuple(found[: query.limit])
+        return page, cursor_after(page[-1].at, page[-1].job) if len(found) > query.limit else None
+
+
+def _mark(person: PersonId, row: Row[*tuple[Any, ...]]) -> JobMark:
+    return JobMark(
+        person=person,
+        job=JobId(row.id),
+        mark=Mark(row.mark),
+        at=row.at,
+        reason=Reason(row.reason) if row.reason else None,
+        note=row.note,
+    )
+
+
+def _newest(person: PersonId, visible: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Select a person's marks on jobs they see, each with its place among the job's: the newest has the first."""
+    order = job_marks.c.at.desc(), job_marks.c.sighting.desc()
+    place = func.row_number().over(partition_by=jobs.c.key, order_by=order).label("place")
+    columns = jobs.c.id, job_marks.c.mark, job_marks.c.at, job_marks.c.reason, job_marks.c.note, place
+    query = select(*columns).join(job_sightings, job_sightings.c.job_key == jobs.c.key)
+    query = query.join(job_marks, job_marks.c.sighting == job_sightings.c.sighting)
+    return query.where(job_marks.c.person == person, visible)
 
 
 def _marks(person: PersonId, ids: Collection[JobId]) -> Select[str, str, str, str]:

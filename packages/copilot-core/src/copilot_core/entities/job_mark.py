@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from copilot_core.entities.identities import JobId, PersonId
+from copilot_core.entities.job import JobSummary
 
 
 class Mark(StrEnum):
@@ -40,3 +41,37 @@ class JobMark:
     at: datetime
     reason: Reason | None = None
     note: str = ""
+
+
+@frozen(kw_only=True)
+class MarkedJob:
+    """A mark beside the job as it stands now."""
+
+    mark: JobMark
+    job: JobSummary
+
+
+@frozen(kw_only=True)
+class MarkPage:
+    """Jobs saved and dismissed, the last marked first; `next` is the cursor of the next page."""
+
+    marked: tuple[MarkedJob, ...]
+    next: str | None = None
+
+
+@frozen(kw_only=True)
+class MarkChange:
+    """What to mark a job as; None takes the mark off."""
+
+    job: JobId
+    mark: Mark | None = None
+    reason: Reason | None = None
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class MarksChanged:
+    """Marks as they are after several changes; `undo` are the changes that lead back."""
+
+    marks: tuple[JobMark, ...]
+    undo: tuple[MarkChange, ...]

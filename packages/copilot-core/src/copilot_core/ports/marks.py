@@ -3,9 +3,20 @@
 from collections.abc import Collection
 from typing import Protocol
 
+from attrs import frozen
+
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.entities.job import Job
-from copilot_core.entities.job_mark import JobMark
+from copilot_core.entities.job_mark import JobMark, Mark
+
+
+@frozen(kw_only=True)
+class MarkQuery:
+    """Which marks: of one kind (None: of both), after what a page before ended with."""
+
+    mark: Mark | None = None
+    limit: int = 50
+    cursor: str | None = None
 
 
 class Marks(Protocol):
@@ -21,4 +32,8 @@ class Marks(Protocol):
 
     async def of(self, person: PersonId, jobs: Collection[JobId]) -> dict[JobId, JobMark]:
         """Return the marks of those jobs that have one."""
+        ...
+
+    async def list(self, person: PersonId, query: MarkQuery) -> tuple[tuple[JobMark, ...], str | None]:
+        """Return a page of a person's jobs by their newest mark, the last made first, and the cursor of the next."""
         ...

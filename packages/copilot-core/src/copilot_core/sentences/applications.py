@@ -63,4 +63,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a reason ({reason}) is for jobs that are dismissed: leave it out, or dismiss the job",
         "ein Grund ({reason}) gehört zu Stellen, die verworfen werden: weglassen, oder die Stelle verwerfen",
     ),
+    "marks_too_many": (
+        "at most {most} jobs are marked at once, these are {given}: send them in parts",
+        "höchstens {most} Stellen werden auf einmal markiert, das sind {given}: in Teilen senden",
+    ),
 }

@@ -12,7 +12,7 @@ from copilot_web.routes.installation import INSTALLATION
 from copilot_web.routes.jobs import JOBS
 from copilot_web.routes.live import LIVE, SOCKET
 from copilot_web.routes.local import LOCAL
-from copilot_web.routes.marks import MARKS
+from copilot_web.routes.marks import MARKED, MARKS
 from copilot_web.routes.matches import MATCHES
 from copilot_web.routes.metrics import show_metrics
 from copilot_web.routes.profile import PROFILE
@@ -26,6 +26,7 @@ API = Router(
     route_handlers=[
         JOBS,
         MARKS,
+        MARKED,
         APPLICATIONS,
         COLLECTIONS,
         SOURCES,
