@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 COPILOT := $(BIN)/copilot
-PROCESSES ?= 3
+PROCESSES ?= 4
 DATA ?=
 SEEDS ?= 1
 define step
