@@ -52,7 +52,7 @@ _WORDS: dict[tuple[str, str], Any] = {
     ("tasks", "queue"): Literal[tuple(map(str, Queue))],
     ("tasks", "state"): Literal[tuple(map(str, TaskState))],
 }
-_BINARY = {("vectors", "vector")}
+_BINARY = {("originals", "content"), ("vectors", "vector")}
 """Columns of bytes that are no JSON: they go as base64, the others as the text they are."""
 
 _DOCUMENTS: dict[tuple[str, str], Callable[[bytes], object]] = {

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.documents import RESUME, SEEKER
+from copilot_adapters.storage.originals import SqlOriginals
 from copilot_adapters.storage.statements import upsert
 from copilot_adapters.storage.tables import resumes, seekers
 from copilot_core.entities.identities import PersonId, ResumeId
@@ -36,6 +37,12 @@ class SqlPeople:
             "document": RESUME.encode(resume),
         }
         await upsert(self.connection, resumes, [row], "person", "id")
+
+    async def save_original(self, person: PersonId, resume_id: ResumeId, content: bytes) -> None:
+        await SqlOriginals(self.connection).save(person, resume_id, content)
+
+    async def original(self, person: PersonId, resume_id: ResumeId) -> bytes | None:
+        return await SqlOriginals(self.connection).find(person, resume_id)
 
     async def resume(self, person: PersonId, resume_id: ResumeId) -> Resume:
         query = select(resumes.c.document).where(resumes.c.person == person, resumes.c.id == resume_id)

@@ -22,6 +22,14 @@ class People(Protocol):
         """Keep a resume (an existing id is replaced)."""
         ...
 
+    async def save_original(self, person: PersonId, resume_id: ResumeId, content: bytes) -> None:
+        """Keep the file that a kept resume was read out of, in place of any other."""
+        ...
+
+    async def original(self, person: PersonId, resume_id: ResumeId) -> bytes | None:
+        """Return that file, None where none was kept."""
+        ...
+
     async def resume(self, person: PersonId, resume_id: ResumeId) -> Resume:
         """Return one resume; raise `NotFound("resume_unknown")`."""
         ...

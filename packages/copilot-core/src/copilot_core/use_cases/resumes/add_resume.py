@@ -15,7 +15,7 @@ from copilot_core.use_cases.resumes.read_resume import ReadResume
 
 @frozen
 class AddResume:
-    """Read a file and keep what it says; the same bytes again are the same resume, read anew."""
+    """Read a file and keep it with what it says; the same bytes again are the same resume, read anew."""
 
     storage: Storage
     readers: Sequence[DocumentReader]
@@ -27,5 +27,6 @@ class AddResume:
         resume = await ReadResume(self.readers, self.clock, self.languages)(data, name, person)
         async with self.storage.transaction() as books:
             await books.people.save_resume(resume)
+            await books.people.save_original(person, resume.id, data)
             await books.resume_vectors.forget(person, resume.id)
         return resume
