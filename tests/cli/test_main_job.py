@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from pathlib import Path
-
 from typing import Any
 
 import pytest
