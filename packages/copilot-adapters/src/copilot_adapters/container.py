@@ -14,6 +14,7 @@ from copilot_adapters.diagnosis import Diagnosis
 from copilot_adapters.gazetteers.geonames import Geonames
 from copilot_adapters.html_cleaners.markdown import Markdown
 from copilot_adapters.inventory import Inventory
+from copilot_adapters.known_passwords.zxcvbn import Zxcvbn
 from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.meaning_findings import MeaningFindings
 from copilot_adapters.redis_findings import RedisFindings
@@ -44,6 +45,7 @@ from copilot_core.use_cases.jobs.change_search import ChangeSearch
 from copilot_core.use_cases.jobs.check_closings import CheckClosings
 from copilot_core.use_cases.jobs.check_posting import CheckPosting
 from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
+from copilot_core.use_cases.jobs.count_jobs import CountJobs
 from copilot_core.use_cases.jobs.list_marks import ListMarks
 from copilot_core.use_cases.jobs.list_searches import ListSearches
 from copilot_core.use_cases.jobs.look_at_postings import LookAtPostings
@@ -63,6 +65,7 @@ from copilot_core.use_cases.jobs.show_search import ShowSearch
 from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
 from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.jobs.store_postings import StorePostings
+from copilot_core.use_cases.jobs.suggest_words import SuggestWords
 from copilot_core.use_cases.matching.ask_to_read import AskToRead
 from copilot_core.use_cases.matching.explain_match import ExplainMatch
 from copilot_core.use_cases.matching.find_matches import FindMatches
@@ -137,6 +140,8 @@ class Container(DeclarativeContainer):
     task_queue = Singleton(assembly.make_task_queue, settings)
     event_bus = Singleton(assembly.make_event_bus, settings)
     limiter = Singleton(assembly.make_limiter, settings)
+    password_hasher = Singleton(assembly.make_password_hasher, settings)
+    known_passwords = Singleton(Zxcvbn)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
 
     merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
@@ -153,6 +158,8 @@ class Container(DeclarativeContainer):
     check_posting = Factory(CheckPosting, storage, clock, look_at_postings)
     check_closings = Factory(CheckClosings, storage, clock, look_at_postings, mark_closings)
     similar_jobs = Factory(SimilarJobs, storage, embedder, index)
+    count_jobs = Factory(CountJobs, storage, taxonomy, gazetteer)
+    suggest_words = Factory(SuggestWords, storage, taxonomy, gazetteer)
     split_job = Factory(SplitJob, storage, similarity, EMPLOYER_BOARDS)
 
     mark_job = Factory(MarkJob, storage, clock, event_bus)

