@@ -28,6 +28,10 @@ HOMES = {
     "platformdirs": "settings.py",
     "pydantic_settings": "settings.py",
     "structlog": "logs.py",
+    "argon2": "password_hashers",
+    "zxcvbn": "known_passwords",
+    "joserfc": "token_signers",
+    "smtplib": "account_mail",
 }
 MEASURES = {"evaluations", "benches"}
 """They make baselines, and files to be read."""

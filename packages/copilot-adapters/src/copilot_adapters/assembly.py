@@ -23,6 +23,7 @@ from copilot_core.ports.document_reader import DocumentReader
 from copilot_core.ports.embedder import Embedder
 from copilot_core.ports.events import Bus
 from copilot_core.ports.limiter import Limiter
+from copilot_core.ports.password_hasher import PasswordHasher
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.task_queue import TaskQueue
 from copilot_core.ports.vector_index import RESUMES, VectorIndex
@@ -144,3 +145,10 @@ def make_limiter(settings: Settings) -> Limiter:
     from copilot_adapters.limiters.redis import Redis  # noqa: PLC0415 - as above
 
     return Fallback(Redis(settings.redis), Memory())
+
+
+def make_password_hasher(settings: Settings) -> PasswordHasher:
+    """Return what hashes passwords, as slowly as settings say."""
+    from copilot_adapters.password_hashers.argon2 import Argon2  # noqa: PLC0415 - an extra
+
+    return Argon2(**settings.accounts.hashing.model_dump())

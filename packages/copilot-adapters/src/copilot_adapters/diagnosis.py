@@ -20,7 +20,7 @@ from copilot_core.errors import CopilotError
 PACKAGES = ("copilot-core", "copilot-adapters", "copilot-web", "copilot-worker")
 FREE_BYTES_NEEDED = 200_000_000
 OWNER_ONLY = 0o077
-SECRETS = frozenset({"database_url", "redis_url", "replica_url"})
+SECRETS = frozenset({"secret_key", "database_url", "redis_url", "replica_url"})
 CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 """User and password of an address."""
 

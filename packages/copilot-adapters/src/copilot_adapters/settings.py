@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from copilot_adapters.account_settings import AccountsSettings, Mail
 from copilot_adapters.guard_settings import Http, Limits, Log, Metrics
 from copilot_adapters.live_settings import Live
 from copilot_adapters.web_settings import Web
@@ -150,6 +151,12 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     log: Log = Log()
     metrics: Metrics = Metrics()
+    accounts: AccountsSettings = AccountsSettings()
+    mail: Mail = Mail()
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="seals keys kept in the database, 32 characters at least; empty: a file secret-key in the home",
+    )
     postgres: PostgresUse = PostgresUse()
     job_sources: dict[str, dict[str, Any]] = Field(default_factory=dict, description="settings of boards, by name")
 

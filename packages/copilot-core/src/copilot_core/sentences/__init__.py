@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from copilot_core.sentences import (
+    accounts,
     applications,
     archives,
     boards,
@@ -12,6 +13,7 @@ from copilot_core.sentences import (
     documents,
     guards,
     health,
+    letters,
     live,
     matching,
     merging,
@@ -25,6 +27,7 @@ Language = str
 """ISO 639-1 code of a catalogue; `en` is complete, an unknown one falls back to it."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    **accounts.TEXTS,
     **applications.TEXTS,
     **archives.TEXTS,
     **boards.TEXTS,
@@ -32,6 +35,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **documents.TEXTS,
     **guards.TEXTS,
     **health.TEXTS,
+    **letters.TEXTS,
     **live.TEXTS,
     **matching.TEXTS,
     **merging.TEXTS,

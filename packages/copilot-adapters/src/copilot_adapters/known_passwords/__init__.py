@@ -1,0 +1,1 @@
+"""Passwords that attackers try first."""
