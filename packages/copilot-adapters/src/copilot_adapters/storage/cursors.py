@@ -21,12 +21,14 @@ LARGEST = 2**63
 class Cursor:
     """The place in a list: after a row (`value`, `key`) of the order asked for, or what is left of a ranked list.
 
-    `question` ties it to its query: a cursor of another one is refused.
+    `question` ties it to its query: a cursor of another one is refused. Where nobody `counted`, `total` are the jobs
+    that were listed so far.
     """
 
     question: str
-    total: int
-    more: bool
+    total: int = 0
+    more: bool = False
+    counted: bool = True
     value: datetime | float | None = None
     key: int = 0
     ranked: tuple[int, ...] = ()
@@ -51,7 +53,7 @@ def read(text: str, query: JobQuery) -> Cursor:
 
 def question_of(query: JobQuery) -> str:
     """Digest everything of a query but the page."""
-    parts = asdict(evolve(query, cursor=None, limit=0))
+    parts = asdict(evolve(query, cursor=None, limit=0, counted=True))
     plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in parts.items()}
     return f"{zlib.crc32(repr(plain).encode('utf-8', 'surrogatepass')):08x}"
 

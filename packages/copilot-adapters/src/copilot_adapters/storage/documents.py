@@ -1,5 +1,7 @@
 """Entities as stored documents: JSON by msgspec, so that a field added later reads as its default."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Generic, TypeVar
 
 import msgspec
@@ -70,6 +72,7 @@ class Described:
 
 DESCRIBED = Document(Described)
 SUMMARY = Document(JobSummary)
+SUMMARIES = Document(list[JobSummary])
 CARD = Document(Card)
 DEPTHS = Document(Depths)
 SIGHTING = Document(Sighting)
@@ -82,3 +85,9 @@ SAVED_SEARCH = Document(SavedSearch)
 APPLICATION = Document(Application)
 SOURCE_RUN = Document(SourceRun)
 ALARM = Document(Alarm)
+
+
+def summaries_of(rows: Iterable[tuple[bytes, datetime]]) -> list[JobSummary]:
+    """Read summaries, each with the time its job was last seen, which is kept beside: what is said last holds."""
+    parts = (b'%b,"last_seen":"%b"}' % (kept[:-1], seen.isoformat().encode()) for kept, seen in rows)
+    return SUMMARIES.decode(b"[%b]" % b",".join(parts))

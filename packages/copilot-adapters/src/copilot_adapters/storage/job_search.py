@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from copilot_adapters.storage import cursors
 from copilot_adapters.storage.candidates import Candidates
 from copilot_adapters.storage.cursors import Cursor
-from copilot_adapters.storage.documents import SUMMARY
+from copilot_adapters.storage.documents import summaries_of
 from copilot_adapters.storage.labels import count_facets, filter_clauses
 from copilot_adapters.storage.marks import as_marked
 from copilot_adapters.storage.ranking import RANKED, answer, fused
@@ -63,27 +63,30 @@ class JobSearch:
         return await looked_for.best(limit)
 
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
+        if not self.query.counted:
+            return await self._listed_from(Cursor(question=cursors.question_of(self.query), counted=False), near)
         newest_first = self.index.in_order or not self.filters.and_(*self.text).clauses
         query = self._matching(jobs.c.labels, newest_first=newest_first).limit(EXACT + 1).subquery()
         together = select(func.count(), func.aggregate_strings(query.c.labels, "\n")).select_from(query)
         found, shown = (await self.connection.execute(together)).one()
         question = cursors.question_of(self.query)
-        start = Cursor(question=question, total=min(found, EXACT), more=found > EXACT, key=-1)
+        start = Cursor(question=question, total=min(found, EXACT), more=found > EXACT)
         facets = create_task(to_thread(count_facets, shown or ""))
         return evolve(await self._listed_from(start, near), facets=await facets)
 
     async def _listed_from(self, start: Cursor, near: Sequence[JobId]) -> JobPage:
         if self._by_relevance:
-            worded, meant = await self._rank(), list((await self.passing(near)).values())
-            extra = await self._beyond(meant)
+            few = start.counted and start.total <= RANKED
+            worded, meant = await self._rank(few=few), list((await self.passing(near)).values())
+            extra = await self._beyond(meant) if start.counted else 0
             start = evolve(start, ranked=fused(worded, meant), total=start.total + extra)
             return await self._ranked_page(start)
         return await self._ordered_page(start)
 
-    async def _rank(self) -> tuple[int, ...]:
-        """Rank the jobs with the words in their titles, then those that name them often, newest first."""
+    async def _rank(self, *, few: bool) -> tuple[int, ...]:
+        """Rank the jobs with the words in their titles, then those that name them often, newest first; of few all."""
         candidates: dict[int, str] = {}
-        for tier in self._tiers():
+        for tier in self._tiers()[-1:] if few else self._tiers():
             query = self._matching(jobs.c.key, jobs.c.ranked, wanted=tier, newest_first=True)
             found = await self.connection.execute(query.limit(RANKED))
             candidates |= dict(found.all())
@@ -117,32 +120,23 @@ class JobSearch:
 
     async def _ranked_page(self, cursor: Cursor) -> JobPage:
         keys, rest = cursor.ranked[: self._limit], cursor.ranked[self._limit :]
-        found = await self._summaries(keys)
-        left = cursors.written(evolve(cursor, ranked=rest)) if rest else None
-        listed = tuple(found[key] for key in keys if key in found)
-        return JobPage(jobs=listed, total=cursor.total, more=cursor.more, next=left)
+        query = select(jobs.c.key, job_documents.c.summary, jobs.c.last_seen).join(job_documents)
+        rows = await self.connection.execute(query.where(jobs.c.key.in_(keys), self.condition))
+        found = {key: (summary, seen) for key, summary, seen in rows}
+        listed = summaries_of(found[key] for key in keys if key in found)
+        return _page(listed, cursor, evolve(cursor, ranked=rest) if rest else None)
 
     async def _ordered_page(self, cursor: Cursor) -> JobPage:
         order = jobs.c.pay if self.query.sort is Sort.PAY else jobs.c.dated
-        query = self._matching(jobs.c.key, order)
+        query = self._matching(jobs.c.key, order, job_documents.c.summary, jobs.c.last_seen)
+        query = query.join(job_documents, job_documents.c.job_key == jobs.c.key)
         if cursor.value is not None:
             query = query.where(tuple_(order, jobs.c.key) < tuple_(literal(cursor.value, order.type), cursor.key))
         ordered = query.order_by(order.desc(), jobs.c.key.desc()).limit(self._limit + 1)
         rows = (await self.connection.execute(ordered)).all()
         page, beyond = rows[: self._limit], rows[self._limit :]
-        found = await self._summaries([key for key, _ in page])
         left = evolve(cursor, key=page[-1][0], value=page[-1][1]) if beyond else None
-        return JobPage(
-            jobs=tuple(found[key] for key, _ in page if key in found),
-            total=cursor.total,
-            more=cursor.more,
-            next=cursors.written(left) if left else None,
-        )
-
-    async def _summaries(self, keys: Sequence[int]) -> dict[int, JobSummary]:
-        query = select(jobs.c.key, job_documents.c.summary, jobs.c.last_seen).join(job_documents)
-        found = await self.connection.execute(query.where(jobs.c.key.in_(keys), self.condition))
-        return {key: evolve(SUMMARY.decode(summary), last_seen=seen) for key, summary, seen in found}
+        return _page(summaries_of((summary, seen) for _, _, summary, seen in page), cursor, left)
 
     def _matching(
         self, *columns: ColumnElement[Any], wanted: Wanted | None = None, newest_first: bool = False
@@ -163,6 +157,12 @@ class JobSearch:
     @property
     def _limit(self) -> int:
         return max(1, min(self.query.limit, LARGEST_PAGE))
+
+
+def _page(listed: Sequence[JobSummary], cursor: Cursor, left: Cursor | None) -> JobPage:
+    total, more = (cursor.total, cursor.more) if cursor.counted else (cursor.total + len(listed), left is not None)
+    following = cursors.written(evolve(left, total=total)) if left else None
+    return JobPage(jobs=tuple(listed), total=total, more=more, next=following)
 
 
 async def job_search(

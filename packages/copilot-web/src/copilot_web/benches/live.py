@@ -2,25 +2,20 @@
 
 import asyncio
 import json
-import os
 import resource
 import secrets
-import subprocess
-import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
-from attrs import frozen
 from websockets.asyncio.client import ClientConnection, connect
 
 from copilot_adapters.container import Container, closing_container
 from copilot_adapters.settings import Settings, load_settings
 from copilot_core.entities.identities import LOCAL_PERSON
 from copilot_core.use_cases.platform.wake_people import WakePeople
+from copilot_web.benches.processes import Serving, serving, web_process
 from copilot_web.local import local_token
 
 EVENTS, SPREAD = 100, 20
@@ -50,29 +45,30 @@ def render(found: dict[str, object]) -> str:
 
 async def _measure(settings: Settings, sockets: int) -> dict[str, object]:
     async with closing_container(settings=settings) as container, AsyncExitStack() as ending:
-        server = ending.enter_context(_server(settings, sockets + 1))
-        first = await ending.enter_async_context(_page(server))
-        alone = [await _reach(container, [first]) for _ in range(EVENTS)]
-        before = _memory(server.pid)
-        pages = [await ending.enter_async_context(_page(server)) for _ in range(sockets)]
+        server = ending.enter_context(serving(*web_process(settings, **_unlimited(sockets + 1))))
+        token = local_token(settings.home)
+        first = await ending.enter_async_context(open_page(server, token))
+        alone = [await reach(container, [first]) for _ in range(EVENTS)]
+        before = server.memory
+        pages = [await ending.enter_async_context(open_page(server, token)) for _ in range(sockets)]
         await asyncio.sleep(SETTLED)
-        idle = (_memory(server.pid) - before) / sockets
-        together = [await _reach(container, [first, *pages]) for _ in range(SPREAD)]
+        idle = (server.memory - before) / sockets
+        together = [await reach(container, [first, *pages]) for _ in range(SPREAD)]
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return {
         "wakes": "Redis" if settings.redis else "the database's file" if "sqlite" in settings.database else "looking",
         "sockets": sockets,
         "events": EVENTS,
-        "p50_ms": _part(alone, 0.5),
-        "p99_ms": _part(alone, 0.99),
-        "all_p50_ms": _part(together, 0.5),
-        "all_p99_ms": _part(together, 0.99),
+        "p50_ms": part(alone, 0.5),
+        "p99_ms": part(alone, 0.99),
+        "all_p50_ms": part(together, 0.5),
+        "all_p99_ms": part(together, 0.99),
         "kb_each": idle,
         "open_files": soft,
     }
 
 
-async def _reach(container: Container, pages: list[ClientConnection]) -> float:
+async def reach(container: Container, pages: list[ClientConnection]) -> float:
     """Let something happen, as a worker does; return the milliseconds until the last page has it."""
     await asyncio.sleep(PAUSE * (0.5 + secrets.randbelow(1000) / 1000))
     token = secrets.token_hex(8)
@@ -94,16 +90,10 @@ async def _heard(page: ClientConnection, token: str) -> None:
             return
 
 
-@frozen
-class _Server:
-    pid: int
-    port: int
-    token: str
-
-
 @asynccontextmanager
-async def _page(server: _Server) -> AsyncIterator[ClientConnection]:
-    headers = {"Authorization": f"Bearer {server.token}"}
+async def open_page(server: Serving, token: str) -> AsyncIterator[ClientConnection]:
+    """Open a page's connection, signed in by the local token."""
+    headers = {"Authorization": f"Bearer {token}"}
     address = f"ws://127.0.0.1:{server.port}/api/v1/live"
     async with connect(address, additional_headers=headers, compression=None, proxy=None) as socket:
         await socket.send("{}")
@@ -111,43 +101,14 @@ async def _page(server: _Server) -> AsyncIterator[ClientConnection]:
         yield socket
 
 
-@contextmanager
-def _server(settings: Settings, sockets: int) -> Iterator[_Server]:
-    """Run `copilot web` with these settings, on a port that is free."""
-    environment = os.environ | {
-        "COPILOT_HOME": str(settings.home),
-        "COPILOT_DATABASE_URL": settings.database_url.get_secret_value(),
-        "COPILOT_REDIS_URL": settings.redis,
-        "COPILOT_EMBEDDER": "none",
+def _unlimited(sockets: int) -> dict[str, str]:
+    return {
         "COPILOT_LIVE__SOCKETS": str(sockets),
         "COPILOT_LIVE__SILENCE": "600",
         "COPILOT_LIMITS__ENABLED": "false",
     }
-    command = [sys.executable, "-P", "-m", "copilot_adapters.cli", "web", "--port", "0", "--json"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603 - our own
-    try:
-        yield _Server(process.pid, _port(process), local_token(settings.home))
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
 
 
-def _port(process: "subprocess.Popen[str]") -> int:
-    """Read the document that the server prints when it is ready."""
-    assert process.stdout is not None  # noqa: S101 - as it was started
-    text = ""
-    for line in process.stdout:
-        text += line
-        with suppress(ValueError):
-            return urlsplit(json.loads(text)["address"]).port or 0
-    raise RuntimeError(f"the server ended with {process.wait()} before it was ready: copilot web tells why")
-
-
-def _memory(pid: int) -> float:
-    """Return kB of memory that a process holds (Linux)."""
-    lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
-    return next(float(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
-
-
-def _part(values: list[float], share: float) -> float:
+def part(values: list[float], share: float) -> float:
+    """Return the value below which this share of them lies."""
     return sorted(values)[min(len(values) - 1, round(share * (len(values) - 1)))]

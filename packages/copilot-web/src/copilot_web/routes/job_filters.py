@@ -19,6 +19,7 @@ AskedCode = Annotated[str, QueryParameter(max_length=3, description="ISO 4217")]
 AskedPay = Annotated[float | None, QueryParameter(ge=0, le=MOST_PAY, description="least pay a year, in `currency`")]
 AskedNumber = Annotated[int | None, QueryParameter(ge=0, le=NEWEST, description="what came after this number")]
 AskedCursor = Annotated[str | None, QueryParameter(max_length=20_000, description="`next` of the page before")]
+AskedFacets = Annotated[bool, QueryParameter(description="false: a fast list, nothing is counted")]
 AskedNames = Annotated[list[str] | None, QueryParameter(max_items=100)]
 
 
@@ -40,6 +41,7 @@ async def job_query(  # noqa: PLR0913, PLR0917 - every filter is a parameter
     closed: FromQuery[bool] = False,
     dismissed: FromQuery[bool] = False,
     marked: FromQuery[Mark | None] = None,
+    facets: AskedFacets = True,
     sort: FromQuery[Sort] = Sort.RELEVANCE,
     limit: AskedLimit = 50,
     cursor: AskedCursor = None,
@@ -63,6 +65,7 @@ async def job_query(  # noqa: PLR0913, PLR0917 - every filter is a parameter
         closed=closed,
         dismissed=dismissed,
         marked=marked,
+        counted=facets,
         sort=sort,
         limit=limit,
         cursor=cursor,
