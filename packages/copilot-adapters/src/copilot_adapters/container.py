@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from operator import eq
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -9,6 +11,7 @@ from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Factory, Object, Singleton
 
 from copilot_adapters import assembly
+from copilot_adapters.account_settings import Registration
 from copilot_adapters.clocks import SystemClock
 from copilot_adapters.diagnosis import Diagnosis
 from copilot_adapters.gazetteers.geonames import Geonames
@@ -17,6 +20,7 @@ from copilot_adapters.inventory import Inventory
 from copilot_adapters.known_passwords.zxcvbn import Zxcvbn
 from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.meaning_findings import MeaningFindings
+from copilot_adapters.packers.zip import Zip
 from copilot_adapters.redis_findings import RedisFindings
 from copilot_adapters.settings import Settings, load_settings
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
@@ -26,10 +30,40 @@ from copilot_adapters.storage.archive import SqlArchive
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
 from copilot_adapters.work_findings import WorkFindings
 from copilot_core.entities.identities import SourceName
+from copilot_core.ports.account_mail import AccountMail
+from copilot_core.ports.token_signer import TokenSigner
+from copilot_core.rules.accounts import AccountTimes
 from copilot_core.rules.schedule import entries_in_force
 from copilot_core.rules.tokens import Analyser
+from copilot_core.use_cases.accounts.any_account import AnyAccount
+from copilot_core.use_cases.accounts.ask_for_reset import AskForReset
+from copilot_core.use_cases.accounts.begin_session import BeginSession
+from copilot_core.use_cases.accounts.change_account import ChangeAccount
+from copilot_core.use_cases.accounts.change_password import ChangePassword
+from copilot_core.use_cases.accounts.create_admin import CreateAdmin
+from copilot_core.use_cases.accounts.create_token import CreateToken
+from copilot_core.use_cases.accounts.end_other_sessions import EndOtherSessions
+from copilot_core.use_cases.accounts.end_session import EndSession
+from copilot_core.use_cases.accounts.export_everything import ExportEverything
+from copilot_core.use_cases.accounts.give_proofs import GiveProofs
 from copilot_core.use_cases.accounts.issue_ticket import IssueTicket
+from copilot_core.use_cases.accounts.know_session import KnowSession
+from copilot_core.use_cases.accounts.know_token import KnowToken
+from copilot_core.use_cases.accounts.list_accounts import ListAccounts
+from copilot_core.use_cases.accounts.list_sessions import ListSessions
+from copilot_core.use_cases.accounts.list_tokens import ListTokens
+from copilot_core.use_cases.accounts.log_in import LogIn
+from copilot_core.use_cases.accounts.log_out import LogOut
 from copilot_core.use_cases.accounts.redeem_ticket import RedeemTicket
+from copilot_core.use_cases.accounts.refresh_session import RefreshSession
+from copilot_core.use_cases.accounts.register_account import RegisterAccount
+from copilot_core.use_cases.accounts.remove_an_account import RemoveAnAccount
+from copilot_core.use_cases.accounts.reset_password import ResetPassword
+from copilot_core.use_cases.accounts.revoke_token import RevokeToken
+from copilot_core.use_cases.accounts.send_letter import SendLetter
+from copilot_core.use_cases.accounts.show_account import ShowAccount
+from copilot_core.use_cases.accounts.show_an_account import ShowAnAccount
+from copilot_core.use_cases.accounts.verify_email import VerifyEmail
 from copilot_core.use_cases.applications.list_applications import ListApplications
 from copilot_core.use_cases.applications.move_application import MoveApplication
 from copilot_core.use_cases.applications.note_application import NoteApplication
@@ -140,6 +174,8 @@ class Container(DeclarativeContainer):
     task_queue = Singleton(assembly.make_task_queue, settings)
     event_bus = Singleton(assembly.make_event_bus, settings)
     limiter = Singleton(assembly.make_limiter, settings)
+    token_signer: Dependency[TokenSigner] = Dependency()
+    account_mail: Dependency[AccountMail] = Dependency()
     password_hasher = Singleton(assembly.make_password_hasher, settings)
     known_passwords = Singleton(Zxcvbn)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
@@ -189,6 +225,9 @@ class Container(DeclarativeContainer):
     read_for_meaning = Factory(ReadForMeaning, storage, embedder, index, resume_index)
     rebuild_index = Factory(RebuildIndex, storage, embedder, index, resume_index)
 
+    packer = Singleton(Zip)
+    export_everything = Factory(ExportEverything, storage, packer, clock)
+
     archive = Singleton(SqlArchive, settings.provided.database, stemmer.provided.stem, clock, storage.provided.postgres)
     back_up = Factory(BackUp, archive)
     keep_backups = Factory(KeepBackups, archive, settings.provided.backup_folder, settings.provided.backup.keep)
@@ -215,6 +254,52 @@ class Container(DeclarativeContainer):
     issue_ticket = Factory(IssueTicket, storage, clock)
     redeem_ticket = Factory(RedeemTicket, storage, clock)
     tell_new_matches = Factory(TellNewMatches, storage, match_jobs, resume_index, clock, event_bus, gazetteer)
+
+    account_times = Factory(
+        AccountTimes,
+        access=Callable(timedelta, minutes=settings.provided.accounts.access_minutes),
+        session=Callable(timedelta, days=settings.provided.accounts.session_days),
+        grace=Callable(timedelta, seconds=settings.provided.accounts.refresh_grace),
+        verify=Callable(timedelta, hours=settings.provided.accounts.verify_hours),
+        reset=Callable(timedelta, minutes=settings.provided.accounts.reset_minutes),
+    )
+    registration_open = Callable(eq, settings.provided.accounts.registration, Registration.OPEN)
+    send_letter = Factory(SendLetter, account_mail, limiter)
+    give_proofs = Factory(GiveProofs, token_signer, clock, account_times)
+    begin_session = Factory(BeginSession, storage, clock, event_bus, give_proofs, account_times)
+    any_account = Factory(AnyAccount, storage)
+    register_account = Factory(
+        RegisterAccount,
+        storage,
+        clock,
+        password_hasher,
+        known_passwords,
+        send_letter,
+        event_bus,
+        account_times,
+        registration_open,
+    )
+    verify_email = Factory(VerifyEmail, storage, clock)
+    log_in = Factory(LogIn, storage, password_hasher, limiter, begin_session)
+    refresh_session = Factory(RefreshSession, storage, clock, event_bus, give_proofs, account_times)
+    know_session = Factory(KnowSession, storage, clock, token_signer)
+    log_out = Factory(LogOut, storage, event_bus)
+    list_sessions = Factory(ListSessions, storage, clock)
+    end_session = Factory(EndSession, storage, event_bus)
+    end_other_sessions = Factory(EndOtherSessions, storage, event_bus)
+    change_password = Factory(ChangePassword, storage, password_hasher, known_passwords, limiter, event_bus)
+    ask_for_reset = Factory(AskForReset, storage, clock, send_letter, account_times)
+    reset_password = Factory(ResetPassword, storage, clock, password_hasher, known_passwords, event_bus)
+    show_account = Factory(ShowAccount, storage)
+    change_account = Factory(ChangeAccount, storage)
+    create_admin = Factory(CreateAdmin, storage, clock, password_hasher, known_passwords, event_bus)
+    create_token = Factory(CreateToken, storage, clock)
+    list_tokens = Factory(ListTokens, storage)
+    revoke_token = Factory(RevokeToken, storage)
+    know_token = Factory(KnowToken, storage, clock)
+    list_accounts = Factory(ListAccounts, storage)
+    show_an_account = Factory(ShowAnAccount, show_account)
+    remove_an_account = Factory(RemoveAnAccount, storage, event_bus)
 
     save_search = Factory(SaveSearch, storage, boards, clock, taxonomy, gazetteer)
     list_searches = Factory(ListSearches, storage)

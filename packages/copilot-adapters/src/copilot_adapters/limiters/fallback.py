@@ -30,6 +30,15 @@ class Fallback:
                 self._again_at = monotonic() + PAUSE
         return await self.second.take(key, quota)
 
+    async def forget(self, key: str, quota: Quota) -> None:
+        """Begin anew, wherever it was counted."""
+        await self.second.forget(key, quota)
+        if monotonic() >= self._again_at:
+            try:
+                await self.first.forget(key, quota)
+            except Unavailable:
+                self._again_at = monotonic() + PAUSE
+
     async def ping(self) -> None:
         """Raise `Unavailable("limiter_unavailable")` unless the first answers."""
         await self.first.ping()

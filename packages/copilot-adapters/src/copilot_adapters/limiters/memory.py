@@ -33,6 +33,10 @@ class Memory:
         window.count += 1
         return allowance(window.count, quota, window.ends - now)
 
+    async def forget(self, key: str, quota: Quota) -> None:
+        """Begin anew."""
+        self._windows[quota.name].pop(key, None)
+
     def __len__(self) -> int:
         """Return how many keys are remembered."""
         return sum(len(windows) for windows in self._windows.values())

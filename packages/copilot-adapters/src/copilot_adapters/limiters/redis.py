@@ -39,12 +39,18 @@ class Redis:
 
     async def take(self, key: str, quota: Quota) -> Allowance:
         """Count one, in one round trip."""
-        name = f"{PREFIX}{quota.name}:{blake2b(key.encode(errors='surrogatepass'), digest_size=16).hexdigest()}"
         try:
-            count, left = await self._client().eval(COUNT, 1, name, str(quota.seconds * 1000))
+            count, left = await self._client().eval(COUNT, 1, _name(key, quota), str(quota.seconds * 1000))
         except (RedisError, OSError) as error:
             raise Unavailable("limiter_unavailable", problem=" ".join(str(error).split())) from error
         return allowance(int(count), quota, int(left) / 1000)
+
+    async def forget(self, key: str, quota: Quota) -> None:
+        """Begin anew."""
+        try:
+            await self._client().delete(_name(key, quota))
+        except (RedisError, OSError) as error:
+            raise Unavailable("limiter_unavailable", problem=" ".join(str(error).split())) from error
 
     async def ping(self) -> None:
         """Raise `Unavailable("limiter_unavailable")` unless the server answers."""
@@ -66,3 +72,7 @@ class Redis:
                 self.url, socket_timeout=SECONDS, socket_connect_timeout=SECONDS
             )
         return self._clients[loop]
+
+
+def _name(key: str, quota: Quota) -> str:
+    return f"{PREFIX}{quota.name}:{blake2b(key.encode(errors='surrogatepass'), digest_size=16).hexdigest()}"

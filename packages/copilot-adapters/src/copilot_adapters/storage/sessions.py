@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.account_tables import refreshes, sessions
-from copilot_core.entities.account import Refresh, Session
+from copilot_core.entities.account import Device, Refresh, Session
 from copilot_core.entities.identities import PersonId, SessionId
 
 
@@ -31,9 +31,10 @@ class SqlSessions:
         rows = await self.connection.execute(mine.order_by(sessions.c.seen_at.desc(), sessions.c.id))
         return tuple(_session(row) for row in rows)
 
-    async def prolong(self, session: SessionId, seen_at: datetime, ends_at: datetime) -> bool:
+    async def prolong(self, session: SessionId, device: Device, seen_at: datetime, ends_at: datetime) -> bool:
         one = update(sessions).where(sessions.c.id == session, sessions.c.ends_at > seen_at)
-        return bool((await self.connection.execute(one.values(seen_at=seen_at, ends_at=ends_at))).rowcount)
+        seen = {"agent": device.agent, "address": device.address, "seen_at": seen_at, "ends_at": ends_at}
+        return bool((await self.connection.execute(one.values(seen))).rowcount)
 
     async def end(self, person: PersonId, session: SessionId) -> bool:
         mine = delete(sessions).where(sessions.c.id == session, sessions.c.person == person)
@@ -54,6 +55,11 @@ class SqlSessions:
         if row is None:
             return None
         return Refresh(**{**row._asdict(), "spent_at": None if spent else row.spent_at})
+
+    async def right(self, fingerprint: str) -> Refresh | None:
+        query = select(refreshes).where(refreshes.c.fingerprint == fingerprint)
+        row = (await self.connection.execute(query)).one_or_none()
+        return None if row is None else Refresh(**row._asdict())
 
     async def forget(self, before: datetime) -> None:
         await self.connection.execute(delete(sessions).where(sessions.c.ends_at < before))

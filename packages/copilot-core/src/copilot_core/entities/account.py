@@ -7,6 +7,9 @@ from attrs import field, frozen
 
 from copilot_core.entities.identities import PersonId, SessionId, TokenId
 
+LONGEST_AGENT = 200
+"""Characters kept of what a device says of itself."""
+
 
 class Role(StrEnum):
     """What an account may do beside its own things: an admin looks after the installation."""
@@ -87,3 +90,28 @@ class MailedLink:
     person: PersonId
     purpose: Purpose
     email: str
+
+
+def _shortened(agent: str) -> str:
+    return agent[:LONGEST_AGENT]
+
+
+@frozen
+class Device:
+    """Where somebody signs in; `refresh` is the right to go on that it brings along, the proof that it is known."""
+
+    agent: str = field(default="", converter=_shortened)
+    address: str = ""
+    refresh: str = field(default="", repr=False)
+
+
+@frozen(kw_only=True)
+class SignedIn:
+    """What somebody who signed in gets: `access` for each request, `refresh` for a new `access`, once."""
+
+    account: Account
+    session: Session
+    access: str = field(repr=False)
+    access_ends_at: datetime
+    refresh: str = field(repr=False)
+    refresh_ends_at: datetime

@@ -38,3 +38,7 @@ class Limiter(Protocol):
     async def take(self, key: str, quota: Quota) -> Allowance:
         """Count one of `key`, and tell whether it is allowed."""
         ...
+
+    async def forget(self, key: str, quota: Quota) -> None:
+        """Count none of `key` any more: it begins anew."""
+        ...

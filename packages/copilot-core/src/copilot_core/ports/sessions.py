@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from copilot_core.entities.account import Refresh, Session
+from copilot_core.entities.account import Device, Refresh, Session
 from copilot_core.entities.identities import PersonId, SessionId
 
 
@@ -22,8 +22,8 @@ class Sessions(Protocol):
         """Return a person's, the last seen first."""
         ...
 
-    async def prolong(self, session: SessionId, seen_at: datetime, ends_at: datetime) -> bool:
-        """Note that it is used; False when it has ended."""
+    async def prolong(self, session: SessionId, device: Device, seen_at: datetime, ends_at: datetime) -> bool:
+        """Note that it is used, and from where; False when it has ended."""
         ...
 
     async def end(self, person: PersonId, session: SessionId) -> bool:
@@ -40,6 +40,10 @@ class Sessions(Protocol):
 
     async def spend(self, fingerprint: str, now: datetime) -> Refresh | None:
         """Mark a right as used now, once: of many who ask at once one finds `spent_at` empty, the others its time."""
+        ...
+
+    async def right(self, fingerprint: str) -> Refresh | None:
+        """Return a right of a session that has not been ended, spent or not."""
         ...
 
     async def forget(self, before: datetime) -> None:

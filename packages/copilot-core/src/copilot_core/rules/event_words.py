@@ -9,6 +9,7 @@ from copilot_core.sentences import Sentence
 _KNOWN: Mapping[str, tuple[tuple[str, str], ...]] = {
     "match": (("job", "event_match"), ("more", "event_match_more"), ("fitting", "event_match_first")),
     "search": (("search", "event_search"),),
+    "session": (("state", "event_session"),),
     "task": (("done", "event_task_progress"), ("task", "event_task")),
 }
 """By kind: the fact by which a sentence is chosen, the first that is told."""

@@ -65,3 +65,11 @@ class LimiterContract:
         quota = made_quota(1)
         for key in ("", "a b", "a\r\nDEL x", "{a}:*", "ä" * 300, "2001:db8::/64"):
             assert [(await limiter.take(key, quota)).allowed for _ in range(2)] == [True, False]
+
+    async def test_what_is_forgotten_begins_anew_and_nothing_else(self, limiter: Limiter) -> None:
+        quota = made_quota(1)
+        for who in ("ada", "bob"):
+            await limiter.take(who, quota)
+        await limiter.forget("ada", quota)
+        await limiter.forget("nobody", quota)
+        assert [(await limiter.take(who, quota)).allowed for who in ("ada", "bob")] == [True, False]

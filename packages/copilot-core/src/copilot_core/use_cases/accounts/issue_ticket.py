@@ -7,7 +7,8 @@ from attrs import frozen
 from copilot_core.entities.ticket import Ticket
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.storage import Storage
-from copilot_core.rules.tickets import HOLDS, fingerprint_of
+from copilot_core.rules.fingerprints import fingerprint_of
+from copilot_core.rules.tickets import HOLDS
 
 
 @frozen

@@ -6,7 +6,7 @@ from copilot_core.entities.ticket import Ticket
 from copilot_core.errors import Rejected
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.storage import Storage
-from copilot_core.rules.tickets import fingerprint_of
+from copilot_core.rules.fingerprints import fingerprint_of
 
 
 @frozen

@@ -1,0 +1,44 @@
+"""Remove an account."""
+
+from attrs import frozen
+
+from copilot_core.entities.account import Account, Role
+from copilot_core.entities.identities import PersonId
+from copilot_core.errors import NotFound, Rejected
+from copilot_core.ports.events import EventBus
+from copilot_core.ports.storage import Books, Storage
+from copilot_core.use_cases.accounts.end_session import tell_ended
+from copilot_core.use_cases.platform.wake_people import WakePeople
+
+PAGE = 100
+
+
+@frozen
+class RemoveAnAccount:
+    """Remove somebody's account, with all that lets them in; for those who look after the installation."""
+
+    storage: Storage
+    bus: EventBus
+
+    async def __call__(self, person: PersonId) -> None:
+        """Remove it; raise `NotFound("account_unknown")`, `Rejected("last_admin")`."""
+        async with self.storage.transaction() as books:
+            account = await books.accounts.account(person)
+            if account is None:
+                raise NotFound("account_unknown", person=person)
+            if account.role is Role.ADMIN and not await _other_admin(books, account):
+                raise Rejected("last_admin", email=account.email)
+            await tell_ended(books, person, await books.sessions.end_all(person), why="removed")
+            await books.api_tokens.remove_all(person)
+            await books.mailed_links.drop(person)
+            await books.accounts.remove(person)
+        await WakePeople(self.bus)([person])
+
+
+async def _other_admin(books: Books, account: Account) -> bool:
+    after: PersonId | None = None
+    while page := await books.accounts.page(PAGE, after):
+        if any(one.role is Role.ADMIN and one.person != account.person for one in page):
+            return True
+        after = page[-1].person
+    return False
