@@ -40,10 +40,12 @@ from copilot_core.use_cases.accounts.ask_for_reset import AskForReset
 from copilot_core.use_cases.accounts.begin_session import BeginSession
 from copilot_core.use_cases.accounts.change_account import ChangeAccount
 from copilot_core.use_cases.accounts.change_password import ChangePassword
+from copilot_core.use_cases.accounts.confirm_erasure import ConfirmErasure
 from copilot_core.use_cases.accounts.create_admin import CreateAdmin
 from copilot_core.use_cases.accounts.create_token import CreateToken
 from copilot_core.use_cases.accounts.end_other_sessions import EndOtherSessions
 from copilot_core.use_cases.accounts.end_session import EndSession
+from copilot_core.use_cases.accounts.erase_everything import EraseEverything
 from copilot_core.use_cases.accounts.export_everything import ExportEverything
 from copilot_core.use_cases.accounts.give_proofs import GiveProofs
 from copilot_core.use_cases.accounts.issue_ticket import IssueTicket
@@ -178,6 +180,7 @@ class Container(DeclarativeContainer):
     account_mail: Dependency[AccountMail] = Dependency()
     password_hasher = Singleton(assembly.make_password_hasher, settings)
     known_passwords = Singleton(Zxcvbn)
+    token_signer = Singleton(assembly.make_token_signer, settings, storage, clock)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
 
     merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
@@ -238,6 +241,11 @@ class Container(DeclarativeContainer):
     ask_for_task = Factory(AskForTask, storage, enqueue_tasks)
     ask_to_collect = Factory(AskToCollect, boards, ask_for_task)
     ask_to_read = Factory(AskToRead, storage, enqueue_tasks)
+    web_copies = Singleton(assembly.make_web_copies, settings)
+    erase_everything = Factory(
+        EraseEverything, storage, event_bus, storage, web_copies, embedder, index, resume_index, ask_to_read
+    )
+    confirm_erasure = Factory(ConfirmErasure, storage, password_hasher, erase_everything)
     run_task = Factory(RunTask, storage, event_bus, clock)
     review_work = Factory(ReviewWork, storage)
     list_tasks = Factory(ListTasks, storage)
@@ -295,7 +303,7 @@ class Container(DeclarativeContainer):
     create_admin = Factory(CreateAdmin, storage, clock, password_hasher, known_passwords, event_bus)
     create_token = Factory(CreateToken, storage, clock)
     list_tokens = Factory(ListTokens, storage)
-    revoke_token = Factory(RevokeToken, storage)
+    revoke_token = Factory(RevokeToken, storage, event_bus)
     know_token = Factory(KnowToken, storage, clock)
     list_accounts = Factory(ListAccounts, storage)
     show_an_account = Factory(ShowAnAccount, show_account)

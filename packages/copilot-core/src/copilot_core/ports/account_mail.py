@@ -10,17 +10,25 @@ from copilot_core.entities.account import Purpose
 
 @frozen(kw_only=True)
 class AccountLetter:
-    """A letter with a link that holds once; `secret` is part of the link, which the adapter knows how to write."""
+    """A letter with a link that holds once; `secret` is part of the link, which the adapter knows how to write.
+
+    `registered_again`: somebody tried to register with an address that has an account; the letter says so.
+    """
 
     to: str
     purpose: Purpose
     secret: str = field(repr=False)
     until: datetime
+    registered_again: bool = False
 
 
 class AccountMail(Protocol):
-    """Sends them; raises `Unavailable("mail_unavailable")`."""
+    """Sends them in the background, trying again for a while; what cannot be sent is told in the log.
+
+    Whoever asked waits for none of it: neither the time of an answer nor its failing may tell whether there is an
+    account.
+    """
 
     async def send(self, letter: AccountLetter) -> None:
-        """Send one."""
+        """Take one to send, at once."""
         ...

@@ -26,10 +26,10 @@ def token_name(said: str) -> str:
 
 
 def token_scopes(said: Collection[Scope]) -> frozenset[Scope]:
-    """Return them, with those that others hold; raise `Rejected("token_useless")` for none."""
+    """Return them, and reading, without which none is of use; raise `Rejected("token_useless")` for none."""
     if not said:
         raise Rejected("token_useless", known=", ".join(Scope))
-    return frozenset(said)
+    return frozenset({Scope.READ, *said})
 
 
 def token_days(said: int | None) -> int | None:

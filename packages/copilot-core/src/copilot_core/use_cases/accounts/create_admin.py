@@ -12,7 +12,7 @@ from copilot_core.ports.password_hasher import KnownPasswords, PasswordHasher
 from copilot_core.ports.storage import Books, Storage
 from copilot_core.rules.accounts import folded_email, refuse_weak, typed
 from copilot_core.use_cases.accounts.adopt_local import AdoptLocal
-from copilot_core.use_cases.accounts.end_session import tell_ended
+from copilot_core.use_cases.accounts.shut_out import ShutOut
 from copilot_core.use_cases.platform.wake_people import WakePeople
 
 
@@ -55,7 +55,5 @@ async def _raised(books: Books, account: Account) -> Account:
         return account
     raised = evolve(account, person=known.person, name=known.name, made_at=known.made_at)
     await books.accounts.change(raised)
-    await books.mailed_links.drop(known.person)
-    await books.api_tokens.remove_all(known.person)
-    await tell_ended(books, known.person, await books.sessions.end_all(known.person), why="password")
+    await ShutOut(books)(known.person, "password")
     return raised

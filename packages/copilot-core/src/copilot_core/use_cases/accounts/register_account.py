@@ -76,4 +76,10 @@ class RegisterAccount:
         until = self.clock.now() + (self.times.reset if account.verified_at else self.times.verify)
         link = MailedLink(person=account.person, purpose=purpose, email=account.email)
         await books.mailed_links.add(fingerprint_of(secret), link, until)
-        return AccountLetter(to=account.email, purpose=purpose, secret=secret, until=until)
+        return AccountLetter(
+            to=account.email,
+            purpose=purpose,
+            secret=secret,
+            until=until,
+            registered_again=purpose is Purpose.RESET,
+        )

@@ -7,7 +7,7 @@ from copilot_core.entities.identities import PersonId
 from copilot_core.errors import NotFound, Rejected
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.storage import Books, Storage
-from copilot_core.use_cases.accounts.end_session import tell_ended
+from copilot_core.use_cases.accounts.shut_out import ShutOut
 from copilot_core.use_cases.platform.wake_people import WakePeople
 
 PAGE = 100
@@ -28,9 +28,7 @@ class RemoveAnAccount:
                 raise NotFound("account_unknown", person=person)
             if account.role is Role.ADMIN and not await _other_admin(books, account):
                 raise Rejected("last_admin", email=account.email)
-            await tell_ended(books, person, await books.sessions.end_all(person), why="removed")
-            await books.api_tokens.remove_all(person)
-            await books.mailed_links.drop(person)
+            await ShutOut(books)(person, "removed")
             await books.accounts.remove(person)
         await WakePeople(self.bus)([person])
 

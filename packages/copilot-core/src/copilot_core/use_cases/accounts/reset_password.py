@@ -3,13 +3,12 @@
 from attrs import evolve, frozen
 
 from copilot_core.entities.account import Purpose
-from copilot_core.entities.identities import PersonId
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.password_hasher import KnownPasswords, PasswordHasher
-from copilot_core.ports.storage import Books, Storage
+from copilot_core.ports.storage import Storage
 from copilot_core.rules.accounts import refuse_weak, typed
-from copilot_core.use_cases.accounts.end_session import tell_ended
+from copilot_core.use_cases.accounts.shut_out import ShutOut
 from copilot_core.use_cases.accounts.take_link import TakeLink
 from copilot_core.use_cases.platform.wake_people import WakePeople
 
@@ -33,11 +32,5 @@ class ResetPassword:
             refuse_weak(new, account.email, account.name, self.known.includes)
             verified = account.verified_at or self.clock.now()
             await books.accounts.change(evolve(account, password=hashed, verified_at=verified))
-            await _end_all(books, account.person)
+            await ShutOut(books)(account.person, "password")
         await WakePeople(self.bus)([account.person])
-
-
-async def _end_all(books: Books, person: PersonId) -> None:
-    await books.mailed_links.drop(person)
-    await books.api_tokens.remove_all(person)
-    await tell_ended(books, person, await books.sessions.end_all(person), why="password")
