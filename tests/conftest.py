@@ -12,7 +12,18 @@ from copilot_adapters.storage import SqlStorage
 pytest_plugins = ["servers"]
 
 SLOW = frozenset(
-    {"api", "applications", "archives", "closing", "collecting", "limiters", "reading_again", "searches"}
+    {
+        "api",
+        "matrix",
+        "fuzz",
+        "applications",
+        "archives",
+        "closing",
+        "collecting",
+        "limiters",
+        "reading_again",
+        "searches",
+    }
     | {"test_new_matches", "test_match_jobs", "test_searching", "test_hostile_index", "test_hostile_plug_ins"}
     | {"test_claims", "test_handing_over", "test_at_once", "test_crossings", "test_transactions", "test_kept_things"}
     | {"test_events", "test_asking", "test_collecting", "test_running", "test_hostile_documents"}
@@ -37,12 +48,25 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
-def storage_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Address of an empty database, of either kind."""
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)]
+
+
+@pytest.fixture(params=BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of a database without tables, of either kind."""
     if request.param == "sqlite":
         return f"sqlite+aiosqlite:///{tmp_path / 'copilot.sqlite'}"
     return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(params=BOTH)
+def storage_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of a database with the tables and nothing in them, of either kind: a copy of one that was migrated."""
+    if request.param == "sqlite":
+        file = tmp_path / "copilot.sqlite"
+        file.write_bytes(request.getfixturevalue("ready_sqlite"))
+        return f"sqlite+aiosqlite:///{file}"
+    return str(request.getfixturevalue("ready_postgres_url"))
 
 
 @pytest.fixture

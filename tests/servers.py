@@ -1,5 +1,6 @@
 """Real servers for tests: PostgreSQL, Valkey and Chroma from wheels, one of each a session, started when first asked for."""
 
+import asyncio
 import fcntl
 import json
 import os
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +22,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from attrs import asdict, define, evolve, frozen
+
+from copilot_adapters.storage import SqlStorage
 
 DEADLINE = 30.0
 NOBODY = 65534
@@ -43,16 +47,55 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
 
 
+@contextmanager
+def _database(server: str, template: str) -> Iterator[str]:
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(f"{server.replace('+psycopg', '')}/postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
+        yield f"{server}/{name}"
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """Address of an empty database of this test's own."""
-    name = f"test_{secrets.token_hex(6)}"
-    plain = postgres_server.replace("+psycopg", "")
-    with psycopg.connect(f"{plain}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    yield f"{postgres_server}/{name}"
-    with psycopg.connect(f"{plain}/postgres", autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with _database(postgres_server, "template0") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def ready_postgres(postgres_server: str) -> Iterator[str]:
+    """Name of a database of this process with all tables and nothing in them, to be copied."""
+    with _database(postgres_server, "template0") as address:
+        migrate(address)
+        yield address.rpartition("/")[2]
+
+
+@pytest.fixture
+def ready_postgres_url(postgres_server: str, ready_postgres: str) -> Iterator[str]:
+    """Address of a database of this test's own with all tables."""
+    with _database(postgres_server, ready_postgres) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def ready_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return a database file with all tables and nothing in them, to be copied."""
+    file = tmp_path_factory.mktemp("ready") / "copilot.sqlite"
+    migrate(f"sqlite+aiosqlite:///{file}")
+    return file.read_bytes()
+
+
+def migrate(address: str) -> None:
+    """Bring a database up to date, in a thread of its own: an event loop may run in this one."""
+
+    async def bring() -> None:
+        storage = SqlStorage(address)
+        await storage.migrate()
+        await storage.close()
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, bring()).result()
 
 
 @pytest.fixture

@@ -36,12 +36,12 @@ asyncio.run(main())
 
 
 @pytest.mark.slow
-async def test_processes_that_start_at_once_migrate_once(storage_url: str) -> None:
-    command = [sys.executable, "-W", "error", "-c", OPENER, storage_url]
+async def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
+    command = [sys.executable, "-W", "error", "-c", OPENER, empty_url]
     started = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]  # noqa: ASYNC220 - quick
     endings = await asyncio.gather(*(asyncio.to_thread(process.communicate, "go\n") for process in started))
     assert [process.returncode for process in started] == [0, 0, 0], endings
-    storage = SqlStorage(storage_url)
+    storage = SqlStorage(empty_url)
     assert await storage.revision() == REVISIONS[-1]
     await storage.close()
 
