@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Response, Router, delete, get, post, put
 from litestar.di import NamedDependency, Provide
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from copilot_core.entities.application import ApplicationPage, Stage, Tracked
@@ -23,6 +24,11 @@ from copilot_web.said import AskedLimit, Text, Word
 from copilot_web.versions import tagged, version_of
 
 KNOWN = frozenset({"application_exists", "applied_already"})
+BEGUN_ALREADY = {
+    200: ResponseSpec(
+        Tracked, generate_examples=False, description="Tracked already: `warnings` name that application."
+    )
+}
 VERSIONED: Any = {"version": Provide(version_of)}
 AskedPlace = Annotated[str | None, QueryParameter(max_length=500, description="`next` of the page before")]
 
@@ -67,7 +73,7 @@ async def list_all(
     return await list_applications(query, person=person)
 
 
-@post("/", operation_id="trackJob", response_headers=LOCATION)
+@post("/", operation_id="trackJob", response_headers=LOCATION, responses=BEGUN_ALREADY)
 async def track(
     data: JSONBody[NewApplication], track_job: NamedDependency[TrackJob], person: NamedDependency[PersonId]
 ) -> Response[Tracked]:

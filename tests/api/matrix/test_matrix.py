@@ -1,0 +1,58 @@
+"""Every operation of the document, asked by everybody: its owner gets it, and nobody else gets or changes anything."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from api_world import World, open_world
+from attrs import evolve
+from figures import note
+from seeds.cast import cast_of
+from seeds.matrix import Matrix
+from seeds.operations import operations
+from seeds.rows import rows_of
+from seeds.table import BEYOND, SEEDS
+
+from copilot_adapters.settings import Settings
+
+
+@pytest.fixture
+async def unlimited(empty_settings: Settings) -> AsyncIterator[World]:
+    """The application over an empty database; nobody asks too often."""
+    limits = empty_settings.limits.model_copy(update={"enabled": False})
+    async with open_world(empty_settings.model_copy(update={"limits": limits})) as world:
+        yield world
+
+
+async def test_there_is_a_seed_for_every_operation_and_no_other(unlimited: World) -> None:
+    known = {one.id for one in operations(unlimited.schema)}
+    assert known - SEEDS.keys() == set(), "these operations have no seed in tests/seeds"
+    assert (SEEDS.keys() | BEYOND.keys()) - known == set(), "these seeds have no operation"
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(400)
+async def test_owners_get_their_own_and_nobody_else_anything(unlimited: World, request: Any) -> None:
+    rows = rows_of(unlimited.settings.database)
+    async with cast_of(unlimited) as cast:
+        matrix = Matrix(cast, rows)
+        for operation in operations(unlimited.schema):
+            await matrix.run(operation)
+    rows.close()
+    note(f"matrix {rows.engine.dialect.name}", operations=matrix.operations, cells=matrix.cells, checks=matrix.checks)
+    assert not matrix.faults, "\n".join(matrix.faults)
+
+
+HIDDEN = ("listJobs", "showJob", "listResumes", "markJob", "removeApplication", "cancelTask")
+
+
+async def test_who_got_in_as_another_would_be_noticed(unlimited: World) -> None:
+    rows = rows_of(unlimited.settings.database)
+    async with cast_of(unlimited) as cast:
+        matrix = Matrix(evolve(cast, other=cast.owner), rows)
+        for operation in operations(unlimited.schema):
+            if operation.id in HIDDEN:
+                await matrix.run(operation)
+    rows.close()
+    noticed = {fault.partition(" ")[0] for fault in matrix.faults if "· other" in fault}
+    assert noticed == set(HIDDEN)

@@ -1,0 +1,84 @@
+"""Operations of the document: what is asked, by whom, and what may be answered."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+from httpx import AsyncClient, Response
+from seeds.asking import Asked, Json
+
+from copilot_web.document import VERBS
+from copilot_web.problems import PROBLEM
+from copilot_web.visitors import Power
+
+
+@frozen
+class Operation:
+    """One operation."""
+
+    verb: str
+    path: str
+    told: Json
+
+    @property
+    def id(self) -> str:
+        return str(self.told["operationId"])
+
+    @property
+    def power(self) -> Power | None:
+        """What one must be able to do; None: everybody may ask."""
+        roles = [role for ways in self.told["security"] for names in ways.values() for role in names]
+        return Power(roles[0]) if roles else None
+
+    async def ask(self, client: AsyncClient, asked: Asked) -> Response:
+        """Ask it."""
+        address = re.sub(r"\{(\w+)\}", lambda found: asked.path[found[1]], self.path)
+        return await client.request(
+            self.verb.upper(),
+            address,
+            params=dict(asked.query),
+            json=asked.json,
+            files=asked.files,
+            headers=_with_cookies(asked),
+            follow_redirects=False,
+        )
+
+    def undocumented(self, answer: Response) -> str:
+        """Say what about an answer the document does not have; empty when it has it all."""
+        responses = self.told["responses"]
+        if str(answer.status_code) not in responses:
+            return f"{answer.status_code} is not documented"
+        kind = answer.headers.get("content-type", "").partition(";")[0]
+        known = responses[str(answer.status_code)].get("content", {})
+        if answer.status_code >= 400 and kind != PROBLEM:
+            return f"{answer.status_code} as {kind}"
+        return "" if not known or kind in known or not answer.content else f"{kind} is not documented"
+
+
+def operations(document: Json) -> Iterator[Operation]:
+    """Yield all operations."""
+    for path, verbs in document["paths"].items():
+        yield from (Operation(verb, path, told) for verb, told in verbs.items() if verb in VERBS)
+
+
+def said_by_another(asked: Asked, word: str, other: str) -> Asked:
+    """Return the same request, ids and all, in which another person writes their own word."""
+    files = {
+        name: (a.replace(word, other), b.replace(word.encode(), other.encode()), c) for name, (a, b, c) in _of(asked)
+    }
+    return evolve(asked, json=_rewritten(asked.json, word, other), files=files or None)
+
+
+def _of(asked: Asked) -> list[tuple[str, tuple[str, bytes, str]]]:
+    return list((asked.files or {}).items())
+
+
+def _rewritten(said: Any, word: str, other: str) -> Any:
+    return json.loads(json.dumps(said).replace(word, other))
+
+
+def _with_cookies(asked: Asked) -> dict[str, str]:
+    cookies = "; ".join(f"{name}={value}" for name, value in asked.cookies.items())
+    return {**asked.headers, **({"cookie": cookies} if cookies else {})}

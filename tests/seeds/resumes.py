@@ -1,0 +1,63 @@
+"""Resumes, the profile, and what fits them."""
+
+from typing import Any
+
+from seeds.asking import Asked, Owner, seed
+
+RESUME = """# Ada {word}
+
+Registered Nurse
+
+## Experience
+
+### Registered Nurse, Clinic {word}
+2018 – 2024
+
+- Cared for people after surgery, in German and English
+- Led a night shift of six
+"""
+
+
+def file_of(owner: Owner) -> dict[str, Any]:
+    """Return a form with a resume."""
+    return {"file": (f"{owner.words()}.md", RESUME.format(word=owner.words()).encode(), "text/markdown")}
+
+
+async def resume_of(owner: Owner) -> str:
+    """Give a resume, and return its id."""
+    return str((await owner.post("resumes", files=file_of(owner)))["id"])
+
+
+@seed("listResumes")
+async def list_resumes(owner: Owner) -> Asked:
+    await resume_of(owner)
+    return Asked(reveals=True)
+
+
+@seed("addResume", "checkResume")
+async def add_resume(owner: Owner) -> Asked:
+    return Asked(files=file_of(owner), reveals=True)
+
+
+@seed("showResume")
+async def show_resume(owner: Owner) -> Asked:
+    return Asked(path={"resume_id": await resume_of(owner)}, reveals=True)
+
+
+@seed("showProfile")
+async def show_profile(owner: Owner) -> Asked:
+    await owner.sent("PATCH", "profile", json={"want": [owner.word]})
+    return Asked(reveals=True)
+
+
+@seed("changeProfile")
+async def change_profile(owner: Owner) -> Asked:
+    return Asked(json={"want": [owner.words()], "block": [owner.words()]}, reveals=True)
+
+
+@seed("listMatches")
+async def list_matches(owner: Owner) -> Asked:
+    from seeds.jobs import job_of  # noqa: PLC0415 - they need each other
+
+    await job_of(owner)
+    return Asked(query={"resume": await resume_of(owner), "top": 100}, mine=True, reveals=True)
