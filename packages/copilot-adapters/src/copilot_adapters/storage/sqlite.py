@@ -62,6 +62,7 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         "foreign_keys=ON",
         "cache_size=-8000",
         "temp_store=MEMORY",
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

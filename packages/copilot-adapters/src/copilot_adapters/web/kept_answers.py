@@ -11,6 +11,7 @@ import msgspec
 from attrs import frozen
 
 from copilot_adapters.web.memory import Remembered
+from copilot_core.errors import Unavailable
 
 
 @frozen
@@ -30,6 +31,20 @@ class KeptAnswers:
     async def remember(self, key: str, remembered: Remembered) -> None:
         """Keep it in place of what was remembered before."""
         await asyncio.to_thread(self._remember, key, remembered)
+
+    async def clear(self) -> None:
+        """Delete all of them, drafts too."""
+        await asyncio.to_thread(self._clear)
+
+    def _clear(self) -> None:
+        try:
+            for file in self.folder.iterdir():
+                file.unlink(missing_ok=True)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            problem = error.strerror or str(error)
+            raise Unavailable("copies_stay", folder=str(self.folder), problem=problem) from error
 
     def _recall(self, key: str) -> Remembered | None:
         try:

@@ -1,0 +1,1 @@
+"""What puts many files into one."""
