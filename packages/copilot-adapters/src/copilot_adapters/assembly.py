@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from copilot_adapters.account_mail.printed import Printed
+from copilot_adapters.account_mail.words import Words
 from copilot_adapters.boards import Boards
 from copilot_adapters.event_buses import table as told_by_table
 from copilot_adapters.event_buses.sqlite import ChangedFile
@@ -14,10 +17,12 @@ from copilot_adapters.posting_pages.polite import PolitePages
 from copilot_adapters.sample.web import BOARDS as SAMPLE_BOARDS
 from copilot_adapters.sample.web import SETTINGS as SAMPLE_SETTINGS
 from copilot_adapters.sample.web import SampleWeb
+from copilot_adapters.secret_key import signing_secret
 from copilot_adapters.settings import Settings
 from copilot_adapters.storage import Postgres, SqlStorage
 from copilot_adapters.task_queues import table as handed_by_table
 from copilot_core.errors import CopilotError
+from copilot_core.ports.account_mail import AccountMail
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.document_reader import DocumentReader
 from copilot_core.ports.embedder import Embedder
@@ -26,9 +31,14 @@ from copilot_core.ports.limiter import Limiter
 from copilot_core.ports.password_hasher import PasswordHasher
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.task_queue import TaskQueue
+from copilot_core.ports.token_signer import TokenSigner
 from copilot_core.ports.vector_index import RESUMES, VectorIndex
 from copilot_core.ports.web import Web
+from copilot_core.ports.web_copies import WebCopies
 from copilot_core.rules.tokens import Stem
+
+WEB_COPIES = "web-cache"
+"""Folder in the home."""
 
 
 def sample_settings(home: Path | None) -> Settings:
@@ -61,8 +71,15 @@ def make_web(settings: Settings, clock: Clock, *, sample: bool) -> Callable[[], 
     from copilot_adapters.web.kept_answers import KeptAnswers  # noqa: PLC0415 - the sample needs no HTTP
     from copilot_adapters.web.polite_web import PoliteWeb  # noqa: PLC0415 - as above
 
-    memory = KeptAnswers(settings.home / "web-cache")
+    memory = KeptAnswers(settings.home / WEB_COPIES)
     return lambda: PoliteWeb(allow_loopback=settings.collection.allow_loopback, memory=memory)
+
+
+def make_web_copies(settings: Settings) -> WebCopies:
+    """Return the copies that the polite client keeps."""
+    from copilot_adapters.web.kept_answers import KeptAnswers  # noqa: PLC0415 - as above
+
+    return KeptAnswers(settings.home / WEB_COPIES)
 
 
 def make_boards(settings: Settings, web: Callable[[], Web]) -> Boards:
@@ -152,3 +169,24 @@ def make_password_hasher(settings: Settings) -> PasswordHasher:
     from copilot_adapters.password_hashers.argon2 import Argon2  # noqa: PLC0415 - an extra
 
     return Argon2(**settings.accounts.hashing.model_dump())
+
+
+def make_token_signer(settings: Settings, storage: Storage, clock: Clock) -> TokenSigner:
+    """Return what signs access tokens, with keys in the database."""
+    from copilot_adapters.token_signers.joserfc import Joserfc  # noqa: PLC0415 - an extra
+    from copilot_adapters.token_signers.key_ring import KeyRing  # noqa: PLC0415 - as above
+    from copilot_adapters.token_signers.seal import Seal  # noqa: PLC0415 - as above
+
+    lasts = timedelta(minutes=settings.accounts.access_minutes)
+    return Joserfc(KeyRing(storage, clock, Seal(signing_secret(settings)), lasts), clock)
+
+
+def make_account_mail(settings: Settings, clock: Clock) -> AccountMail:
+    """Return what sends letters: to the server that is set, else to the log."""
+    words, mail = Words(settings.web.address), settings.mail
+    if not mail.host:
+        return Printed(words)
+    from copilot_adapters.account_mail.smtp import Smtp  # noqa: PLC0415 - the only use
+
+    secret = mail.password.get_secret_value()
+    return Smtp(words, clock, mail.host, mail.port, mail.sender, mail.user, secret, mail.tls, mail.timeout)

@@ -30,8 +30,6 @@ from copilot_adapters.storage.archive import SqlArchive
 from copilot_adapters.taxonomies.esco_onet import EscoOnet
 from copilot_adapters.work_findings import WorkFindings
 from copilot_core.entities.identities import SourceName
-from copilot_core.ports.account_mail import AccountMail
-from copilot_core.ports.token_signer import TokenSigner
 from copilot_core.rules.accounts import AccountTimes
 from copilot_core.rules.schedule import entries_in_force
 from copilot_core.rules.tokens import Analyser
@@ -134,8 +132,14 @@ from copilot_core.use_cases.platform.show_sources import ShowSources
 from copilot_core.use_cases.platform.show_task import ShowTask
 from copilot_core.use_cases.platform.tell_events import TellEvents
 from copilot_core.use_cases.resumes.add_resume import AddResume
+from copilot_core.use_cases.resumes.compare_versions import CompareVersions
+from copilot_core.use_cases.resumes.correct_resume import CorrectResume
+from copilot_core.use_cases.resumes.fetch_original import FetchOriginal
 from copilot_core.use_cases.resumes.list_resumes import ListResumes
 from copilot_core.use_cases.resumes.read_resume import ReadResume
+from copilot_core.use_cases.resumes.remove_resume import RemoveResume
+from copilot_core.use_cases.resumes.rename_resume import RenameResume
+from copilot_core.use_cases.resumes.restore_version import RestoreVersion
 from copilot_core.use_cases.resumes.set_profile import SetProfile
 from copilot_core.use_cases.resumes.show_profile import ShowProfile
 from copilot_core.use_cases.resumes.show_resume import ShowResume
@@ -176,11 +180,10 @@ class Container(DeclarativeContainer):
     task_queue = Singleton(assembly.make_task_queue, settings)
     event_bus = Singleton(assembly.make_event_bus, settings)
     limiter = Singleton(assembly.make_limiter, settings)
-    token_signer: Dependency[TokenSigner] = Dependency()
-    account_mail: Dependency[AccountMail] = Dependency()
     password_hasher = Singleton(assembly.make_password_hasher, settings)
     known_passwords = Singleton(Zxcvbn)
     token_signer = Singleton(assembly.make_token_signer, settings, storage, clock)
+    account_mail = Singleton(assembly.make_account_mail, settings, clock)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
 
     merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
@@ -219,6 +222,12 @@ class Container(DeclarativeContainer):
     add_resume = Factory(AddResume, storage, readers, clock, languages)
     list_resumes = Factory(ListResumes, storage)
     show_resume = Factory(ShowResume, storage)
+    rename_resume = Factory(RenameResume, storage)
+    correct_resume = Factory(CorrectResume, storage, clock)
+    restore_version = Factory(RestoreVersion, storage, clock)
+    compare_versions = Factory(CompareVersions, storage)
+    remove_resume = Factory(RemoveResume, storage)
+    fetch_original = Factory(FetchOriginal, storage)
     set_profile = Factory(SetProfile, storage, gazetteer)
     show_profile = Factory(ShowProfile, storage)
 
@@ -245,7 +254,7 @@ class Container(DeclarativeContainer):
     erase_everything = Factory(
         EraseEverything, storage, event_bus, storage, web_copies, embedder, index, resume_index, ask_to_read
     )
-    confirm_erasure = Factory(ConfirmErasure, storage, password_hasher, erase_everything)
+    confirm_erasure = Factory(ConfirmErasure, storage, password_hasher, limiter, erase_everything)
     run_task = Factory(RunTask, storage, event_bus, clock)
     review_work = Factory(ReviewWork, storage)
     list_tasks = Factory(ListTasks, storage)

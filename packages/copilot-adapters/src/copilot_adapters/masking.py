@@ -51,6 +51,13 @@ def is_secret_name(name: str) -> bool:
 
 
 @frozen
+class Meant:
+    """A text that is told as it is, though it looks like a secret: somebody waits for it."""
+
+    text: str
+
+
+@frozen
 class Mask:
     """Hides what is known to be secret, is called so, or looks so."""
 
@@ -72,6 +79,8 @@ class Mask:
             return value
         if isinstance(value, str):
             return self.text(value)
+        if isinstance(value, Meant):
+            return value.text
         if depth < DEEPEST and isinstance(value, Mapping):
             return self.mapping(value, depth + 1)
         if depth < DEEPEST and isinstance(value, list | tuple | set | frozenset):

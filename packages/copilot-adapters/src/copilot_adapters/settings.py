@@ -49,6 +49,10 @@ SHORTEST_TURN, LONGEST_TURN = 0.25, 744
 """Hours between two turns of the schedule."""
 
 
+SHORTEST_KEY = 32
+"""Characters."""
+
+
 class Collection(BaseModel):
     """How boards are asked."""
 
@@ -159,6 +163,15 @@ class Settings(BaseSettings):
     )
     postgres: PostgresUse = PostgresUse()
     job_sources: dict[str, dict[str, Any]] = Field(default_factory=dict, description="settings of boards, by name")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long(cls, given: SecretStr) -> SecretStr:
+        if 0 < len(given.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(
+                f"write {SHORTEST_KEY} random characters at least, as `openssl rand -base64 48` prints them"
+            )
+        return given
 
     @classmethod
     def settings_customise_sources(

@@ -25,13 +25,16 @@ from copilot_adapters.storage.marks import SqlMarks
 from copilot_adapters.storage.match_news import SqlMatchNews
 from copilot_adapters.storage.migration import go_back, make_ready, revision_of
 from copilot_adapters.storage.people import SqlPeople
+from copilot_adapters.storage.personal_data import SqlPersonalData
 from copilot_adapters.storage.postgres import Postgres
 from copilot_adapters.storage.replica import Standing, Written
 from copilot_adapters.storage.resume_vectors import SqlResumeVectors
 from copilot_adapters.storage.schedule import SqlSchedule
 from copilot_adapters.storage.searches import SqlSearches
 from copilot_adapters.storage.sessions import SqlSessions
+from copilot_adapters.storage.shredding import shred
 from copilot_adapters.storage.sightings import SqlSightings
+from copilot_adapters.storage.signing_keys import SqlSigningKeys
 from copilot_adapters.storage.source_runs import SqlSourceRuns
 from copilot_adapters.storage.sources import SqlSources
 from copilot_adapters.storage.sqlite import try_out
@@ -73,6 +76,8 @@ class SqlBooks:
     mailed_links: SqlMailedLinks
     api_tokens: SqlApiTokens
     accounts: SqlAccounts
+    signing_keys: SqlSigningKeys
+    personal_data: SqlPersonalData
 
 
 def unstemmed(word: str, _language: str) -> str:
@@ -156,6 +161,10 @@ class SqlStorage:
         finally:
             await engines.close()
 
+    async def shred(self) -> None:
+        """Leave nothing legible of what was deleted, as far as the database can be told to."""
+        await shred(await self._ready())
+
     async def close(self) -> None:
         """Close this event loop's connections."""
         engines = self._engines.pop(get_running_loop(), None)
@@ -210,4 +219,6 @@ class SqlStorage:
             mailed_links=SqlMailedLinks(connection),
             api_tokens=SqlApiTokens(connection),
             accounts=SqlAccounts(connection),
+            signing_keys=SqlSigningKeys(connection),
+            personal_data=SqlPersonalData(connection, index),
         )

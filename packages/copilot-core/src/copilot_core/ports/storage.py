@@ -17,11 +17,13 @@ from copilot_core.ports.mailed_links import MailedLinks
 from copilot_core.ports.marks import Marks
 from copilot_core.ports.match_news import MatchNews
 from copilot_core.ports.people import People
+from copilot_core.ports.personal_data import PersonalData
 from copilot_core.ports.resume_vectors import ResumeVectors
 from copilot_core.ports.schedule import Schedule
 from copilot_core.ports.searches import Searches
 from copilot_core.ports.sessions import Sessions
 from copilot_core.ports.sightings import Sightings
+from copilot_core.ports.signing_keys import SigningKeys
 from copilot_core.ports.source_runs import SourceRuns
 from copilot_core.ports.sources import Sources
 from copilot_core.ports.tasks import Tasks
@@ -150,6 +152,16 @@ class Books(Protocol):
     @property
     def mailed_links(self) -> MailedLinks:
         """Links in letters."""
+        ...
+
+    @property
+    def signing_keys(self) -> SigningKeys:
+        """Keys that sign."""
+        ...
+
+    @property
+    def personal_data(self) -> PersonalData:
+        """Everything that is kept of a person."""
         ...
 
 

@@ -20,7 +20,10 @@ class Claims:
 
 
 class TokenSigner(Protocol):
-    """Signs with a key that only this installation has (asymmetric; named by `kid`; keys rotate, old ones verify)."""
+    """Signs with a key that only this installation has (asymmetric; named by `kid`; keys rotate, old ones verify).
+
+    Times are kept in whole seconds. Call it outside of transactions: keys are read from the storage, and written there.
+    """
 
     async def sign(self, claims: Claims) -> str:
         """Return the token."""

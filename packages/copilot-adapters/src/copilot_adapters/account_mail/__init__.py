@@ -1,0 +1,1 @@
+"""What sends letters about accounts."""

@@ -1,0 +1,89 @@
+"""Letters handed to an SMTP server (RFC 5321), by the standard library."""
+
+import smtplib
+import ssl
+from asyncio import to_thread
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused
+
+from attrs import field, frozen
+
+from copilot_adapters.account_mail.words import Words
+from copilot_core.errors import Unavailable
+from copilot_core.ports.account_mail import AccountLetter
+from copilot_core.ports.clock import Clock
+
+NAME = "Career Copilot"
+FOR_EVER = 500
+"""From this answer on a server does not change its mind (RFC 5321, 4.2.1)."""
+
+
+@frozen
+class Smtp:
+    """Adapter of `copilot_core.ports.account_mail.AccountMail`. `tls` is `starttls`, `tls` or `none`; it is never given up."""
+
+    words: Words
+    clock: Clock
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    tls: str = "starttls"
+    timeout: float = 10.0
+    trusted: ssl.SSLContext = field(factory=ssl.create_default_context, repr=False, eq=False)
+
+    async def send(self, letter: AccountLetter) -> None:
+        try:
+            await to_thread(self._hand_over, self._message(letter))
+        except (OSError, SMTPException, HeaderParseError, ValueError) as error:
+            raise Unavailable(
+                "mail_unavailable",
+                permanent=_is_for_ever(error),
+                server=f"{self.host}:{self.port}",
+                problem=_told(error),
+            ) from error
+
+    def _message(self, letter: AccountLetter) -> EmailMessage:
+        """Write the message; an address that is more than one address is refused."""
+        made = EmailMessage(policy=SMTP)
+        made["From"] = Address(NAME, addr_spec=self.sender)
+        made["To"] = Address(addr_spec=letter.to)
+        made["Subject"] = self.words.subject(letter)
+        made["Date"] = format_datetime(self.clock.now())
+        made["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2])
+        made["Auto-Submitted"] = "auto-generated"
+        made.set_content(self.words.text(letter), cte="quoted-printable")
+        return made
+
+    def _hand_over(self, message: EmailMessage) -> None:
+        with self._connected() as server:
+            if self.tls == "starttls":
+                server.starttls(context=self.trusted)
+            if self.user:
+                server.login(self.user, self.password)
+            server.send_message(message)
+
+    def _connected(self) -> smtplib.SMTP:
+        if self.tls == "tls":
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=self.trusted)
+        return smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+
+
+def _is_for_ever(error: Exception) -> bool:
+    """Tell whether asking again is useless."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= FOR_EVER for code, _ in error.recipients.values())
+    lasting = (SMTPAuthenticationError, SMTPNotSupportedError, ssl.SSLCertVerificationError, HeaderParseError)
+    return isinstance(error, lasting) or (isinstance(error, ValueError) and not isinstance(error, OSError))
+
+
+def _told(error: Exception) -> str:
+    """Return what the server said, on one line; never who the letter was for."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return "; ".join(f"{code}" for code, _ in error.recipients.values())
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]

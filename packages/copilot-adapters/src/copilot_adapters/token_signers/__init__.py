@@ -1,0 +1,1 @@
+"""What signs proofs of who somebody is."""
