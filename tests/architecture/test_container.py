@@ -59,6 +59,7 @@ INNER = {
     "SeeApplications",
     "LookBeforeApplying",
     "ChangeApplication",
+    "ChangeResume",
 }
 """Steps that other use cases take; a front door reaches them through those."""
 

@@ -1,7 +1,7 @@
 """Profiles and resumes."""
 
 from attrs import frozen
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.documents import RESUME, SEEKER
@@ -43,6 +43,11 @@ class SqlPeople:
 
     async def original(self, person: PersonId, resume_id: ResumeId) -> bytes | None:
         return await SqlOriginals(self.connection).find(person, resume_id)
+
+    async def remove_resume(self, person: PersonId, resume_id: ResumeId) -> None:
+        gone = delete(resumes).where(resumes.c.person == person, resumes.c.id == resume_id)
+        if not (await self.connection.execute(gone)).rowcount:
+            raise NotFound("resume_unknown", resume=resume_id)
 
     async def resume(self, person: PersonId, resume_id: ResumeId) -> Resume:
         query = select(resumes.c.document).where(resumes.c.person == person, resumes.c.id == resume_id)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from copilot_core.entities.corrections import Corrections, Edit
 from copilot_core.entities.identities import LOCAL_PERSON, PersonId, ResumeId
 from copilot_core.sentences import Sentence
 
@@ -96,7 +97,11 @@ class Reading:
 
 @frozen(kw_only=True)
 class Resume:
-    """A person's resume: the file's digest, and what was read out of it."""
+    """A person's resume: the file's digest, and what was read out of it.
+
+    `title` is the person's own name for it. `version` grows with every change. `reading` is as the person corrected
+    it: then `as_read` is what the file says by itself, and `edits` are the versions since, the last one in force.
+    """
 
     id: ResumeId
     person: PersonId = LOCAL_PERSON
@@ -104,3 +109,17 @@ class Resume:
     digest: str
     added_at: datetime
     reading: Reading
+    title: str = ""
+    version: int = 1
+    as_read: Reading | None = None
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def original(self) -> Reading:
+        """What the file says by itself."""
+        return self.as_read or self.reading
+
+    @property
+    def corrections(self) -> Corrections:
+        """What is corrected now."""
+        return self.edits[-1].corrections if self.edits else Corrections()

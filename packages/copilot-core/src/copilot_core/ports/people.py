@@ -30,6 +30,10 @@ class People(Protocol):
         """Return that file, None where none was kept."""
         ...
 
+    async def remove_resume(self, person: PersonId, resume_id: ResumeId) -> None:
+        """Delete a resume with its file; raise `NotFound("resume_unknown")`."""
+        ...
+
     async def resume(self, person: PersonId, resume_id: ResumeId) -> Resume:
         """Return one resume; raise `NotFound("resume_unknown")`."""
         ...

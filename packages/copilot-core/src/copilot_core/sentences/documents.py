@@ -49,6 +49,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "einige Zeichen der Datei waren nicht lesbar und stehen als \ufffd da",
     ),
     "resume_unknown": ("there is no resume {resume}", "es gibt keinen Lebenslauf {resume}"),
+    "resume_changed": (
+        "resume {resume} has changed meanwhile, it is at version {version}: look again, then repeat",
+        "der Lebenslauf {resume} wurde inzwischen geändert, er hat Version {version}: neu ansehen, dann wiederholen",
+    ),
+    "resume_version_unknown": (
+        "resume {resume} has no version {version}; it has {known}",
+        "der Lebenslauf {resume} hat keine Version {version}; er hat {known}",
+    ),
+    "resume_nameless": (
+        "a resume's name has 1 to {most} characters",
+        "der Name eines Lebenslaufs hat 1 bis {most} Zeichen",
+    ),
+    "resume_date_wrong": (
+        "{date} is no date of a resume: write 2020, 2020-05 or present",
+        "{date} ist kein Datum eines Lebenslaufs: schreibe 2020, 2020-05 oder present",
+    ),
+    "original_unknown": (
+        "the file of resume {resume} was not kept: add it again",
+        "die Datei des Lebenslaufs {resume} wurde nicht aufbewahrt: bitte erneut hinzufügen",
+    ),
     "resume_none": (
         "there is no resume yet: add one with `copilot resume add FILE`",
         "es gibt noch keinen Lebenslauf: mit `copilot resume add DATEI` einen hinzufügen",

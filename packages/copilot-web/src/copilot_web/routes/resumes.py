@@ -19,6 +19,7 @@ from copilot_core.use_cases.resumes.read_resume import ReadResume
 from copilot_core.use_cases.resumes.show_resume import ShowResume
 from copilot_web.answers import LOCATION, created
 from copilot_web.limits import EXPENSIVE
+from copilot_web.versions import tagged
 
 LONGEST_NAME = 255
 FORM = Body(media_type=RequestEncodingType.MULTI_PART)
@@ -35,6 +36,8 @@ class ResumeLine(msgspec.Struct, frozen=True):
 
     id: ResumeId
     file_name: str
+    title: str
+    version: int
     added_at: datetime
     name: str
     headline: str
@@ -58,9 +61,10 @@ async def list_all(list_resumes: NamedDependency[ListResumes], person: NamedDepe
 @get("/{resume_id:str}", operation_id="showResume")
 async def show_one(
     resume_id: FromPath[str], show_resume: NamedDependency[ShowResume], person: NamedDependency[PersonId]
-) -> Resume:
-    """Show what was read out of a resume, each part with the words it came from."""
-    return await show_resume(ResumeId(resume_id), person)
+) -> Response[Resume]:
+    """Show what was read out of a resume, each part with the words it came from; its version is the `ETag`."""
+    kept = await show_resume(ResumeId(resume_id), person)
+    return tagged(kept, kept.version)
 
 
 @post("/", operation_id="addResume", response_headers=LOCATION, opt=EXPENSIVE)
@@ -92,6 +96,8 @@ def _line(kept: Resume) -> ResumeLine:
     return ResumeLine(
         id=kept.id,
         file_name=kept.file_name,
+        title=kept.title,
+        version=kept.version,
         added_at=kept.added_at,
         name=reading.name.value if reading.name else "",
         headline=reading.headline.value if reading.headline else "",
