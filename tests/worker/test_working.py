@@ -196,6 +196,19 @@ async def test_a_process_that_died_is_started_again_and_all_stop_together(embedd
     assert not any(_runs(pid) for pid in first | second)
 
 
+async def test_processes_end_when_who_started_them_is_killed(embedded: Installation) -> None:
+    overseer = embedded.command("worker", "--processes", "2")
+    (done,) = await embedded.ask("no_op")
+    await embedded.until(done, DONE)
+    workers = await _children(overseer.pid, lambda found: len(found) == 2)
+    overseer.kill()
+    overseer.wait(PATIENCE)
+    until = time.monotonic() + PATIENCE
+    while any(_runs(pid) for pid in workers):
+        assert time.monotonic() < until, workers
+        await asyncio.sleep(0.1)
+
+
 async def _children(pid: int, good: Callable[[set[int]], bool]) -> set[int]:
     until = time.monotonic() + PATIENCE
     while not good(found := _children_now(pid)):

@@ -77,7 +77,7 @@ class Companion:
 
         `-P` keeps modules that lie in the working directory from being imported.
         """
-        command = [sys.executable, "-P", "-m", "copilot_web.leash", *self.arguments]
+        command = [sys.executable, "-P", "-m", "copilot_adapters.cli.leash", *self.arguments]
         return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own command line
 
 

@@ -94,7 +94,7 @@ def _children(
     import sys
 
     home = ["--home", str(session.home)] if session.home else []
-    command = [sys.executable, "-P", "-m", "copilot_adapters.cli", *home, "worker", "--queues", ",".join(queues)]
+    command = [sys.executable, "-P", "-m", "copilot_adapters.cli.leash", *home, "worker", "--queues", ",".join(queues)]
     command += ["--threads", str(settings.worker.threads), *(["--until-idle"] if until_idle else [])]
     first = settings.worker.metrics_port
     return [[*command, "--metrics-port", str(first + place if first else 0)] for place in range(processes)]

@@ -20,8 +20,14 @@ GLANCE = 0.2
 
 
 def start_apart(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    """Start a process that the terminal's Ctrl-C does not reach: it would be asked to stop twice."""
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command line
+    """Start a process that the terminal's Ctrl-C does not reach (it would be asked to stop twice), on a leash."""
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own command line
+
+
+def let_go(process: "subprocess.Popen[bytes]") -> None:
+    """Close the leash: whoever still held on to it ends."""
+    if process.stdin is not None:
+        process.stdin.close()
 
 
 @define
@@ -61,6 +67,7 @@ class Supervisor:
             if self._asked and not place.told:
                 self._tell(place)
             place.process.wait()
+            let_go(place.process)
         return self.restarts
 
     def _look_after(self, place: Place, *, until_done: bool) -> None:
@@ -72,6 +79,7 @@ class Supervisor:
             place.starts_again_at = now + place.wait
             log.warning("worker %s ended with %s; another starts in %.1f s", place.process.pid, code, place.wait)
         elif now >= place.starts_again_at:
+            let_go(place.process)
             place.process, place.since, place.starts_again_at = self.start(place.command), now, None
             place.told = False
             self.restarts += 1

@@ -1,4 +1,4 @@
-"""`python -m copilot_web.leash …`: a command that ends when the process that started it is gone, however it went."""
+"""`python -m copilot_adapters.cli.leash …`: a command that ends when the process that started it is gone, however it went."""
 
 import os
 import signal
