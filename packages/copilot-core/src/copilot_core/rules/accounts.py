@@ -14,8 +14,10 @@ SHORTEST, LONGEST = 10, 200
 
 LONGEST_NAME = 80
 LONGEST_EMAIL = 254
-TELLING = 4
-"""Characters from which on a part of somebody's name or address, found in a password, gives it away."""
+TELLING, LEFT = 3, 5
+"""Characters of a part of somebody's name or address that gives a password away, and that must be left without it."""
+
+_PART = re.compile(r"[^\W_]+")
 
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -70,7 +72,7 @@ def typed(password: str) -> str:
 
 def refuse_weak(password: str, email: str, name: str, known: Callable[[str], bool]) -> None:
     """Raise `Rejected("password_weak")`; `why` is short, long, unreadable, personal or known."""
-    why = _weakness(typed(password), (*email.split("@"), *name.split()), known)
+    why = _weakness(typed(password), _PART.findall(f"{email} {name}"), known)
     if why:
         raise Rejected("password_weak", least=SHORTEST, most=LONGEST, why=why)
 
@@ -82,7 +84,7 @@ def _weakness(password: str, personal: Collection[str], known: Callable[[str], b
         return "long"
     if any(category(char) == "Cs" for char in password):
         return "unreadable"
-    if len(_without(password.casefold(), personal)) < TELLING:
+    if len(_without(password.casefold(), personal)) < LEFT:
         return "personal"
     return "known" if known(password) else ""
 

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from copilot_core.testing.canned_web import CannedWeb, Mode, Request
     from copilot_core.testing.clock import StillClock
     from copilot_core.testing.job_source_contract import JobSourceContract
+    from copilot_core.testing.letters import KeptLetters
     from copilot_core.testing.makers import (
         NOON,
         make_job,
@@ -26,6 +27,7 @@ __all__ = [
     "CannedWeb",
     "JobSourceContract",
     "KeptBus",
+    "KeptLetters",
     "KeptQueue",
     "Mode",
     "Request",
@@ -46,6 +48,7 @@ _HOMES = {
     "CannedWeb": "canned_web",
     "JobSourceContract": "job_source_contract",
     "KeptBus": "work",
+    "KeptLetters": "letters",
     "KeptQueue": "work",
     "Mode": "canned_web",
     "Request": "canned_web",

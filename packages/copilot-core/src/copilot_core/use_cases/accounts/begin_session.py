@@ -35,7 +35,8 @@ class BeginSession:
             if account is None or account.password != shown.password:
                 raise Rejected("log_in_wrong")
             if password != account.password:
-                await books.accounts.change(evolve(account, password=password))
+                account = evolve(account, password=password)
+                await books.accounts.change(account)
             await books.sessions.add(session)
             await books.sessions.give(right)
             await books.events.add(session.person, SESSION_EVENT, {"session": session.id, "state": "begun"})
