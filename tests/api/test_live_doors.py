@@ -53,16 +53,16 @@ async def test_a_bearer_needs_no_page(server: LiveServer, empty_settings: Settin
 
 
 async def test_a_ticket_lets_the_person_in_who_asked_for_it(world: World) -> None:
-    async with world.client_of("anna") as client, serving(world.settings) as server:
-        answer = await client.post("/api/v1/live/tickets")
+    async with serving(world.settings) as server:
+        answer = await world.client.post("/api/v1/live/tickets")
         assert (answer.status_code, answer.json()["expires_in"]) == (201, 30)
         async with server.silent_page({}, f"?ticket={answer.json()['ticket']}") as page:
             await page.say({"since": 0})
             await server.happen(BEN)
-            await server.happen(ANNA, mine=True)
+            await server.happen(LOCAL_PERSON, mine=True)
             [heard] = await page.events(1)
             assert heard["payload"] == {"mine": True}
-            await server.happen(ANNA, kind="session", session="test", state="ended")
+            await server.happen(LOCAL_PERSON, kind="session", session="local", state="ended")
             assert (await page.end())[0] == 4401
 
 

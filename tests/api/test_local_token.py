@@ -26,6 +26,10 @@ def test_of_many_that_make_the_token_at_once_all_have_the_same(tmp_path: Path) -
         assert len(set(threads.map(lambda _: local_token(tmp_path), range(64)))) == 1
 
 
+async def no_accounts() -> bool:
+    return False
+
+
 @pytest.mark.parametrize(("origin", "lets"), [("http://127.0.0.1:8000", True), ("https://evil.example", False)])
 async def test_a_socket_is_opened_by_the_own_page_alone(tmp_path: Path, origin: str, lets: bool) -> None:
     scope: Any = {
@@ -37,7 +41,7 @@ async def test_a_socket_is_opened_by_the_own_page_alone(tmp_path: Path, origin: 
             (b"cookie", f"{COOKIE}={local_token(tmp_path)}".encode()),
         ],
     }
-    way = LocalToken(local_token(tmp_path))
+    way = LocalToken(local_token(tmp_path), no_accounts)
     if lets:
         assert await way.visitor(ASGIConnection(scope)) is not None
     else:

@@ -47,6 +47,7 @@ from copilot_core.use_cases.accounts.erase_everything import EraseEverything
 from copilot_core.use_cases.accounts.export_everything import ExportEverything
 from copilot_core.use_cases.accounts.give_proofs import GiveProofs
 from copilot_core.use_cases.accounts.issue_ticket import IssueTicket
+from copilot_core.use_cases.accounts.know_right import KnowRight
 from copilot_core.use_cases.accounts.know_session import KnowSession
 from copilot_core.use_cases.accounts.know_token import KnowToken
 from copilot_core.use_cases.accounts.list_accounts import ListAccounts
@@ -63,6 +64,7 @@ from copilot_core.use_cases.accounts.revoke_token import RevokeToken
 from copilot_core.use_cases.accounts.send_letter import SendLetter
 from copilot_core.use_cases.accounts.show_account import ShowAccount
 from copilot_core.use_cases.accounts.show_an_account import ShowAnAccount
+from copilot_core.use_cases.accounts.still_signed_in import StillSignedIn
 from copilot_core.use_cases.accounts.verify_email import VerifyEmail
 from copilot_core.use_cases.applications.list_applications import ListApplications
 from copilot_core.use_cases.applications.move_application import MoveApplication
@@ -300,6 +302,8 @@ class Container(DeclarativeContainer):
     log_in = Factory(LogIn, storage, password_hasher, limiter, begin_session)
     refresh_session = Factory(RefreshSession, storage, clock, event_bus, give_proofs, account_times)
     know_session = Factory(KnowSession, storage, clock, token_signer)
+    know_right = Factory(KnowRight, storage)
+    still_signed_in = Factory(StillSignedIn, storage, clock)
     log_out = Factory(LogOut, storage, event_bus)
     list_sessions = Factory(ListSessions, storage, clock)
     end_session = Factory(EndSession, storage, event_bus)

@@ -5,11 +5,13 @@ from typing import Any, cast
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware.compression import CompressionMiddleware
 from litestar.types import ASGIApp
 
 from copilot_adapters.settings import Settings
+from copilot_web.bearers import AccessToken, PersonalToken
 from copilot_web.document import described
 from copilot_web.entrance import Entrance
 from copilot_web.library import Library
@@ -19,6 +21,7 @@ from copilot_web.local import LocalToken, local_token
 from copilot_web.names import KnownNames
 from copilot_web.once import Once
 from copilot_web.problems import HANDLERS
+from copilot_web.refresh_cookie import RefreshCookie
 from copilot_web.routes import API, ELSEWHERE
 from copilot_web.tags import tagging
 from copilot_web.visitors import Doorkeeper, Way, person_of, visitor_of
@@ -35,6 +38,7 @@ def make_app(settings: Settings, *, ways: Collection[Way] = (), sample: bool = F
     library = Library(settings, sample=sample)
     feeds = Feeds(library)
     settings.make_home()
+    local = LocalToken(local_token(settings.home), library.has_accounts, settings.http.origins)
     entrance = Entrance(library)
     app = Litestar(
         [API, *ELSEWHERE],
@@ -47,12 +51,11 @@ def make_app(settings: Settings, *, ways: Collection[Way] = (), sample: bool = F
             "visitor": Provide(visitor_of),
             "person": Provide(person_of),
             "feeds": Provide(lambda: feeds, sync_to_thread=False),
+            "local_way": Provide(lambda: local, sync_to_thread=False),
         },
         middleware=[
             KnownNames(settings.web.hosts),
-            Doorkeeper(
-                [*ways, TicketInAddress(library), LocalToken(local_token(settings.home), settings.http.origins)]
-            ),
+            Doorkeeper([*ways, *_own_ways(library), local]),
             entrance.limits,
         ],
         cors_config=entrance.cors,
@@ -61,8 +64,15 @@ def make_app(settings: Settings, *, ways: Collection[Way] = (), sample: bool = F
         logging_config=None,
         request_max_body_size=LARGEST_BODY,
         openapi_config=described(lambda: app),
+        state=State({"origins": settings.http.origins}),
     )
     return entrance.around(app)
+
+
+def _own_ways(library: Library) -> list[Way]:
+    """Return how people with accounts are known."""
+    cookie = RefreshCookie(library, library.settings.http.origins)
+    return [TicketInAddress(library), AccessToken(library), PersonalToken(library), cookie]
 
 
 def _compression(once: Once) -> CompressionConfig:

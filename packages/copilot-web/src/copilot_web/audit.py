@@ -1,10 +1,13 @@
 """Lines that tell of what matters to security: `kind=audit`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import structlog
 from litestar.types import Scope
 
+from copilot_core.errors import CopilotError
 from copilot_web.arrival import client_of
 
 log = structlog.get_logger("copilot.audit")
@@ -16,6 +19,17 @@ PROOFS: Final = frozenset({b"authorization", b"cookie"})
 def audit(event: str, **facts: str | int) -> None:
     """Tell of one event; the request's id comes by itself."""
     log.warning(event, kind="audit", **facts)
+
+
+@contextmanager
+def auditing(event: str, scope: Scope) -> Iterator[None]:
+    """Tell of what is refused within, with its code."""
+    try:
+        yield
+    except CopilotError as error:
+        session = str(error.sentence.params.get("session", ""))
+        audit(event, code=error.code, session=session, address=client_of(scope))
+        raise
 
 
 def audit_answer(scope: Scope, status: int) -> None:

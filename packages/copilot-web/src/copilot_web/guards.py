@@ -11,23 +11,35 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.params import QueryParameter
 from litestar.utils.signature import ParsedSignature
 
+from copilot_core.errors import Rejected
+from copilot_web.names import HARMLESS, by_strangers_page
 from copilot_web.visitors import PUBLIC, Power, Visitor, demand
 
 POWER = "power"
 """Handlers with this option demand that power; others reading, or for what changes something writing."""
 
-HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+BY_THEMSELVES = "by_themselves"
+"""Handlers with this option serve people, no programs: a token gives nobody another one, or another password."""
+
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
 def power_enough(connection: Connection, handler: BaseRouteHandler) -> None:
-    """Raise `Rejected("not_allowed")` unless the visitor may do it."""
+    """Raise `Rejected("not_allowed")`, `Rejected("token_not_enough")` unless the visitor may do it."""
     visitor = connection.scope.get("user")
     if not isinstance(visitor, Visitor):
         assert handler.opt.get(PUBLIC), "the doorkeeper let nobody in"  # noqa: S101 - a programming error
         return
     usual = Power.READ if connection.scope.get("method") in HARMLESS else Power.WRITE
     demand(visitor, handler.opt.get(POWER, usual))
+    if visitor.token and handler.opt.get(BY_THEMSELVES):
+        raise Rejected("token_not_enough")
+
+
+def no_strangers_page(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Raise `Rejected("origin_unknown")` for another site's page: it must sign nobody in, not even as somebody else."""
+    if by_strangers_page(connection.scope, connection.app.state.origins):
+        raise Rejected("origin_unknown")
 
 
 def names_known(connection: Connection, handler: BaseRouteHandler) -> None:

@@ -35,6 +35,10 @@ class Library:
             yield
         self._container = None
 
+    async def has_accounts(self) -> bool:
+        """Tell whether people sign in here."""
+        return await self.container.any_account()()
+
     def dependencies(self) -> dict[str, Provide]:
         """Return what handlers may ask for by name: all that the library can do."""
         able = (name for name, one in Container.providers.items() if isinstance(one, Factory))

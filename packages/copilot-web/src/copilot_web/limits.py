@@ -101,11 +101,16 @@ class PersonLimits(ASGIMiddleware):
         """Count, and go on."""
         if not scope["path"].startswith(UNCOUNTED):
             cost = cost_of(scope)
-            user = scope.get("user")
-            known = isinstance(user, Visitor) and cost is not Cost.LOG_IN
-            key = f"person {user.person}" if known and user else f"address {network_of(client_of(scope))}"
-            await self.counter.count(scope, cost, key)
+            await self.counter.count(scope, cost, _key(scope, cost))
         await next_app(scope, receive, send)
+
+
+def _key(scope: Scope, cost: Cost) -> str:
+    """Return who is counted: a program by its token, so that it takes nothing from its person's pages."""
+    user = scope.get("user")
+    if not isinstance(user, Visitor) or cost is Cost.LOG_IN:
+        return f"address {network_of(client_of(scope))}"
+    return f"token {user.token}" if user.token else f"person {user.person}"
 
 
 def cost_of(scope: Scope) -> Cost:

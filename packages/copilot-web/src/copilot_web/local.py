@@ -3,15 +3,16 @@
 import os
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from attrs import frozen
+from attrs import field, frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON
 from copilot_core.errors import Rejected
-from copilot_web.names import by_own_page
+from copilot_core.use_cases.accounts.adopt_local import LOCAL_SESSION
+from copilot_web.names import bearer_of, by_own_page, has_bearer
 from copilot_web.visitors import Connection, Power, Visitor
 
 COOKIE = "copilot_local"
@@ -54,18 +55,32 @@ def _make(file: Path) -> None:
 
 @frozen
 class LocalToken:
-    """Knows the local person by the token: a script's as a bearer, a browser's in the cookie that a link gave it."""
+    """Knows the local person by the token: a script's as a bearer, a browser's in the cookie that a link gave it.
 
-    token: str
+    As soon as there is an account (`accounts` tells), it lets nobody in any more.
+    """
+
+    token: str = field(repr=False)
+    accounts: Callable[[], Awaitable[bool]]
     origins: Collection[str] = ()
 
     async def visitor(self, connection: Connection) -> Visitor | None:
-        """Return the local person; a page of another site gets nothing by their cookie."""
-        scheme, _, bearer = (connection.headers.get("authorization") or "").partition(" ")
-        by_cookie = scheme.lower() != "bearer"
-        given = connection.cookies.get(COOKIE, "") if by_cookie else bearer.strip()
-        if not secrets.compare_digest(given.encode(), self.token.encode()):
+        """Return the local person; raise `Rejected("local_token_over")` when people sign in here."""
+        if not self.is_shown(connection):
             return None
+        if await self.accounts():
+            raise Rejected("local_token_over")
+        return Visitor(person=LOCAL_PERSON, powers=EVERYTHING, session=LOCAL_SESSION, holds=self._holds)
+
+    def is_shown(self, connection: Connection) -> bool:
+        """Tell whether a request shows the token; a page of another site gets nothing by the cookie."""
+        by_cookie = not has_bearer(connection.scope)
+        given = connection.cookies.get(COOKIE, "") if by_cookie else bearer_of(connection.scope)
+        if not secrets.compare_digest(given.encode(), self.token.encode()):
+            return False
         if by_cookie and not by_own_page(connection.scope, self.origins):
             raise Rejected("origin_unknown")
-        return Visitor(person=LOCAL_PERSON, powers=EVERYTHING, session="local")
+        return True
+
+    async def _holds(self) -> bool:
+        return not await self.accounts()

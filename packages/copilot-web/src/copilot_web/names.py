@@ -31,8 +31,7 @@ class KnownNames(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Go on when exactly one host is asked for, and it is known."""
         given = ",".join(header(scope, b"host")).lower()
-        matched = HOST.fullmatch(given)
-        if matched is None or matched[1] not in self.known:
+        if host_of(scope) not in self.known:
             raise Rejected("host_unknown", host=given[:100] or "?", known=", ".join(self.known))
         await next_app(scope, receive, send)
 
@@ -53,6 +52,30 @@ def by_own_page(scope: Scope, origins: Collection[str] = ()) -> bool:
     if site and site[0] not in OWN_PAGES:
         return False
     return bool(site) if not made_by else _is_own(made_by[0], scope)
+
+
+def by_strangers_page(scope: Scope, origins: Collection[str] = ()) -> bool:
+    """Tell whether a browser says that another site's page made a request; for what needs no proof to be done."""
+    told = header(scope, b"origin") or header(scope, b"sec-fetch-site")
+    return bool(told) and not by_own_page(scope, origins)
+
+
+def host_of(scope: Scope) -> str:
+    """Return the one host that is asked for, without its port; empty when there is none such."""
+    matched = HOST.fullmatch(",".join(header(scope, b"host")).lower())
+    return matched[1] if matched else ""
+
+
+def has_bearer(scope: Scope) -> bool:
+    """Tell whether a request shows a token by itself, and asks for nothing by a cookie."""
+    return any(given.lower().startswith("bearer") for given in header(scope, b"authorization"))
+
+
+def bearer_of(scope: Scope) -> str:
+    """Return the token in `Authorization`; empty without, or with several."""
+    given = header(scope, b"authorization")
+    scheme, _, bearer = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    return bearer.strip() if scheme.lower() == "bearer" else ""
 
 
 def header(scope: Scope, name: bytes) -> list[str]:

@@ -1,10 +1,10 @@
 """Who asks, and what they may do."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from enum import StrEnum
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
@@ -28,13 +28,23 @@ class Power(StrEnum):
     ADMIN = "admin"
 
 
+async def always() -> bool:
+    """Hold for ever."""
+    return True
+
+
 @frozen(kw_only=True)
 class Visitor:
-    """A person, by whichever way they came; `session` names what can be ended, empty for one without."""
+    """A person, by whichever way they came; `session` names what can be ended, empty for one without.
+
+    `token` is the personal token of a program; `holds` tells whether what let them in still does.
+    """
 
     person: PersonId
     powers: frozenset[Power]
     session: str = ""
+    token: str = ""
+    holds: Callable[[], Awaitable[bool]] = field(default=always, eq=False, repr=False)
 
 
 class Way(Protocol):

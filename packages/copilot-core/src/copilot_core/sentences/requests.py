@@ -55,9 +55,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this link was used already, or is older than {minutes} minutes: `copilot link` prints a new one",
         "dieser Link wurde schon benutzt oder ist älter als {minutes} Minuten: `copilot link` gibt einen neuen aus",
     ),
+    "local_token_over": (
+        "people sign in here by their accounts now: sign in, the local token and the links of `copilot link` are over",
+        "hier meldet man sich jetzt mit seinem Konto an: bitte anmelden, lokales Token und Links gelten nicht mehr",
+    ),
+    "links_over": (
+        "this installation has accounts, so no link lets anybody in: open {address} and sign in",
+        "diese Installation hat Konten, kein Link lässt jemanden ein: bitte {address} öffnen und anmelden",
+    ),
+    "token_not_enough": (
+        "a personal token may not do this: sign in",
+        "das darf kein persönliches Token: bitte anmelden",
+    ),
     "address_not_local": (
-        "others can reach {host}, and no accounts tell people apart: listen on 127.0.0.1, and use `ssh -L` from afar",
-        "{host} erreichen auch andere, und es gibt keine Konten: bitte auf 127.0.0.1 hören, aus der Ferne per `ssh -L`",
+        "others can reach {host}, and no accounts tell people apart: make one by `copilot admin create EMAIL`, or listen"
+        " on 127.0.0.1 and use `ssh -L` from afar",
+        "{host} erreichen auch andere, und es gibt keine Konten: bitte erst `copilot admin create EMAIL`, oder auf"
+        " 127.0.0.1 hören und aus der Ferne `ssh -L` nehmen",
     ),
     "address_taken": (
         "cannot listen on {host}:{port} ({problem}): stop what does, or choose another one by --port",

@@ -39,6 +39,9 @@ _LATER = msgspec.json.Decoder(Pong)
 Socket = WebSocket[Visitor, Any, Any]
 
 
+CHECKED_EVERY = 600.0
+"""Seconds; a session that runs out by itself happens to nobody."""
+
 AT_THE_END = 5.0
 """Seconds for saying good-bye."""
 
@@ -58,7 +61,9 @@ class Conversation:
     visitor: Visitor
     feeds: Feeds
     _cursor: int = field(default=0, init=False)
+    _known_at_first: int = field(default=0, init=False)
     _heard: int = field(default=0, init=False)
+    _check_at: float = field(default=0.0, init=False)
 
     @property
     def limits(self) -> Live:
@@ -95,7 +100,9 @@ class Conversation:
 
     async def _tell(self, feed: Feed, wish: Follow) -> None:
         last, topics = await self._known(feed), frozenset(wish.topics)
+        await self._check()
         self._cursor = last if wish.since is None else wish.since
+        self._known_at_first = last
         await self._send(written(Hello(last)))
         now = asyncio.get_running_loop().time
         ping_at = now() + self.limits.ping
@@ -103,6 +110,8 @@ class Conversation:
             if now() >= ping_at:
                 await self._send(written(Ping(self._cursor)))
                 self._heard, ping_at = 0, now() + self.limits.ping
+                if now() >= self._check_at:
+                    await self._check()
             turn = feed.turn
             if not await self._told(feed, topics):
                 with suppress(TimeoutError):
@@ -110,11 +119,17 @@ class Conversation:
                         await turn.wait()
 
     async def _told(self, feed: Feed, topics: frozenset[str]) -> bool:
-        """Tell what comes next; False when there is nothing yet."""
+        """Tell what comes next; False when there is nothing yet.
+
+        Events are counted on for ever: when there are fewer than there were, all that is the person's was erased.
+        """
         next_ones = feed.after(self._cursor)
         if next_ones is None:
             news = await self.feeds.read(self.visitor.person, self._cursor)
+            if news is not None and news.forgotten and news.last < self._known_at_first:
+                raise Parting(4401, Sentence("live_session_ended"))
             if news is not None and news.forgotten:
+                await self._check()
                 self._cursor = news.last
                 await self._send(written(Resync(news.last)))
                 return True
@@ -129,6 +144,12 @@ class Conversation:
         self._cursor = one.event.number
         if self.visitor.session and _session_ended(one.event) == self.visitor.session:
             raise Parting(4401, Sentence("live_session_ended"))
+
+    async def _check(self) -> None:
+        """Look whether what let the visitor in still holds: nobody may have been told, or before we listened."""
+        if not await self.visitor.holds():
+            raise Parting(4401, Sentence("live_session_ended"))
+        self._check_at = asyncio.get_running_loop().time() + CHECKED_EVERY
 
     async def _known(self, feed: Feed) -> int:
         """Return the number of the newest event, as soon as it was asked for."""

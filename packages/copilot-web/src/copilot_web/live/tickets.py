@@ -1,5 +1,7 @@
 """A ticket in the address: for clients that can send neither a cookie nor a header when they open a connection."""
 
+from functools import partial
+
 from attrs import frozen
 from litestar.enums import ScopeType
 
@@ -23,4 +25,5 @@ class TicketInAddress:
             return None
         redeem: RedeemTicket = self.library.container.redeem_ticket()
         ticket = await redeem(str(secret))
-        return Visitor(person=ticket.person, powers=frozenset({Power.READ}), session=ticket.session)
+        holds = partial(self.library.container.still_signed_in(), ticket.person, ticket.session)
+        return Visitor(person=ticket.person, powers=frozenset({Power.READ}), session=ticket.session, holds=holds)

@@ -3,7 +3,10 @@
 from litestar import Router
 
 from copilot_web.guards import names_known, power_enough
+from copilot_web.routes.account import ACCOUNT
+from copilot_web.routes.admin import ADMIN
 from copilot_web.routes.applications import APPLICATIONS
+from copilot_web.routes.auth import AUTH
 from copilot_web.routes.collections import COLLECTIONS
 from copilot_web.routes.documents import DOCUMENTS
 from copilot_web.routes.events import EVENTS
@@ -40,6 +43,9 @@ API = Router(
         EVENTS,
         LIVE,
         INSTALLATION,
+        AUTH,
+        ACCOUNT,
+        ADMIN,
     ],
     guards=[power_enough, names_known],
 )

@@ -10,6 +10,8 @@ from litestar.response import Redirect
 from litestar.types import Scope
 
 from copilot_adapters.settings import Settings
+from copilot_core.errors import Rejected
+from copilot_core.use_cases.accounts.any_account import AnyAccount
 from copilot_web.limits import LIMIT, Cost
 from copilot_web.links import Links
 from copilot_web.local import COOKIE, local_token
@@ -21,8 +23,15 @@ SECRET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 @get("/local", operation_id="openLocalLink", opt={PUBLIC: True, LIMIT: Cost.LOG_IN}, status_code=303)
-async def open_link(key: FromQuery[str], scope: Scope, settings: NamedDependency[Settings]) -> Redirect:
-    """Give the browser that opens the link the cookie of the local person; the link works once."""
+async def open_link(
+    key: FromQuery[str],
+    scope: Scope,
+    settings: NamedDependency[Settings],
+    any_account: NamedDependency[AnyAccount],
+) -> Redirect:
+    """Give the browser that opens the link the cookie of the local person; the link works once, without accounts."""
+    if await any_account():
+        raise Rejected("local_token_over")
     Links(settings.home).spend(key)
     cookie = Cookie(
         COOKIE,
