@@ -11,6 +11,7 @@ from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Factory, Object, Singleton
 
 from copilot_adapters import assembly
+from copilot_adapters.account_mail.outbox import PatientOutbox
 from copilot_adapters.account_settings import Registration
 from copilot_adapters.clocks import SystemClock
 from copilot_adapters.diagnosis import Diagnosis
@@ -18,6 +19,7 @@ from copilot_adapters.gazetteers.geonames import Geonames
 from copilot_adapters.html_cleaners.markdown import Markdown
 from copilot_adapters.inventory import Inventory
 from copilot_adapters.known_passwords.zxcvbn import Zxcvbn
+from copilot_adapters.job_sources.manual import manual_posting
 from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.meaning_findings import MeaningFindings
 from copilot_adapters.packers.zip import Zip
@@ -66,8 +68,12 @@ from copilot_core.use_cases.accounts.show_account import ShowAccount
 from copilot_core.use_cases.accounts.show_an_account import ShowAnAccount
 from copilot_core.use_cases.accounts.still_signed_in import StillSignedIn
 from copilot_core.use_cases.accounts.verify_email import VerifyEmail
+from copilot_core.use_cases.applications.count_applications import CountApplications
+from copilot_core.use_cases.applications.export_applications import ExportApplications
+from copilot_core.use_cases.applications.import_applications import ImportApplications
 from copilot_core.use_cases.applications.list_applications import ListApplications
 from copilot_core.use_cases.applications.move_application import MoveApplication
+from copilot_core.use_cases.applications.move_applications import MoveApplications
 from copilot_core.use_cases.applications.note_application import NoteApplication
 from copilot_core.use_cases.applications.remind_application import RemindApplication
 from copilot_core.use_cases.applications.remove_application import RemoveApplication
@@ -186,6 +192,7 @@ class Container(DeclarativeContainer):
     known_passwords = Singleton(Zxcvbn)
     token_signer = Singleton(assembly.make_token_signer, settings, storage, clock)
     account_mail = Singleton(assembly.make_account_mail, settings, clock)
+    outbox = Singleton(PatientOutbox, account_mail.provider)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
 
     merge_sightings = Factory(MergeSightings, similarity, EMPLOYER_BOARDS)
@@ -218,6 +225,12 @@ class Container(DeclarativeContainer):
     list_applications = Factory(ListApplications, storage, clock)
     show_application = Factory(ShowApplication, storage, clock)
     remove_application = Factory(RemoveApplication, storage, event_bus)
+    move_applications = Factory(MoveApplications, storage, clock, event_bus)
+    count_applications = Factory(CountApplications, storage)
+    export_applications = Factory(ExportApplications, storage)
+    import_applications = Factory(
+        ImportApplications, storage, clock, store_postings, track_job, note_application, manual_posting
+    )
     tell_reminders = Factory(TellReminders, storage, clock, event_bus)
 
     read_resume = Factory(ReadResume, readers, clock, languages)
@@ -283,7 +296,7 @@ class Container(DeclarativeContainer):
         reset=Callable(timedelta, minutes=settings.provided.accounts.reset_minutes),
     )
     registration_open = Callable(eq, settings.provided.accounts.registration, Registration.OPEN)
-    send_letter = Factory(SendLetter, account_mail, limiter)
+    send_letter = Factory(SendLetter, outbox, limiter)
     give_proofs = Factory(GiveProofs, token_signer, clock, account_times)
     begin_session = Factory(BeginSession, storage, clock, event_bus, give_proofs, account_times)
     any_account = Factory(AnyAccount, storage)
@@ -361,6 +374,7 @@ async def closing_container(
     async with AsyncExitStack() as ending:
         for made in (container.storage(), container.task_queue(), container.event_bus(), container.limiter()):
             ending.push_async_callback(_close, made)
+        ending.push_async_callback(_close, container.outbox())
         yield container
 
 

@@ -23,12 +23,20 @@ class AccountLetter:
 
 
 class AccountMail(Protocol):
-    """Sends them in the background, trying again for a while; what cannot be sent is told in the log.
+    """Sends them; raises `Unavailable("mail_unavailable")`."""
 
-    Whoever asked waits for none of it: neither the time of an answer nor its failing may tell whether there is an
+    async def send(self, letter: AccountLetter) -> None:
+        """Send one."""
+        ...
+
+
+class Outbox(Protocol):
+    """Takes letters at once, and sends them in the background, patiently; what cannot be sent is told in the log.
+
+    Whoever asked waits for none of it: neither the time of an answer nor its failing may tell whether an address has an
     account.
     """
 
-    async def send(self, letter: AccountLetter) -> None:
-        """Take one to send, at once."""
+    async def put(self, letter: AccountLetter) -> None:
+        """Take one; raises nothing."""
         ...

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from attrs import frozen
 
-from copilot_core.ports.account_mail import AccountLetter, AccountMail
+from copilot_core.ports.account_mail import AccountLetter, Outbox
 from copilot_core.ports.limiter import Limiter, Quota
 
 LETTERS = Quota(name="account-letters", most=5, seconds=3600)
@@ -15,11 +15,11 @@ LETTERS = Quota(name="account-letters", most=5, seconds=3600)
 class SendLetter:
     """Send a letter, unless its address got many lately; who asked does not learn which."""
 
-    mail: AccountMail
+    outbox: Outbox
     limiter: Limiter
 
     async def __call__(self, letter: AccountLetter) -> None:
         """Send it."""
         address = sha256(letter.to.encode()).hexdigest()
         if (await self.limiter.take(address, LETTERS)).allowed:
-            await self.mail.send(letter)
+            await self.outbox.put(letter)
