@@ -1,5 +1,6 @@
 """Jobs that answer any of many terms: what matching begins with."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
@@ -23,13 +24,14 @@ OCCURRENCES = 16_000
 
 @frozen
 class Candidates:
-    """Terms, and the labels and the condition that jobs have to meet."""
+    """Terms, and the labels and the condition that jobs have to meet, with its values."""
 
     connection: AsyncConnection
     index: TextIndex
     text: tuple[Clause, ...]
     filters: Wanted
     condition: ColumnElement[bool]
+    values: Mapping[str, object]
 
     async def best(self, limit: int) -> tuple[Scored, ...]:
         """Return the best answers to any of the clauses; rare terms, and terms in the title, count more.
@@ -60,9 +62,9 @@ class Candidates:
         best = summed.order_by(total.desc(), every.c.key.desc()).limit(among).subquery()
         query = select(jobs.c.id, best.c.score).join(best, best.c.key == jobs.c.key).where(self.condition)
         ordered = query.order_by(best.c.score.desc(), jobs.c.key.desc()).limit(limit)
-        return tuple(Scored(JobId(job), score) for job, score in await self.connection.execute(ordered))
+        return tuple(Scored(JobId(job), score) for job, score in await self.connection.execute(ordered, self.values))
 
     def _weighed(self, clause: Clause, weight: float) -> Select[*tuple[Any, ...]]:
-        hits = self.index.hits(self.filters.and_(clause))
+        hits = self.index.hits(literal(self.index.words(self.filters.and_(clause))))
         weighed = select(hits.key.label("key"), literal(weight, Float).label("weight"))
         return weighed.select_from(hits.rows).where(hits.condition).order_by(hits.key.desc()).limit(NEWEST)

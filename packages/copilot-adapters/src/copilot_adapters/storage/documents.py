@@ -1,7 +1,7 @@
 """Entities as stored documents: JSON by msgspec, so that a field added later reads as its default."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 import msgspec
@@ -87,7 +87,12 @@ SOURCE_RUN = Document(SourceRun)
 ALARM = Document(Alarm)
 
 
-def summaries_of(rows: Iterable[tuple[bytes, datetime]]) -> list[JobSummary]:
+def summaries_of(rows: Iterable[tuple[bytes, datetime | str]]) -> list[JobSummary]:
     """Read summaries, each with the time its job was last seen, which is kept beside: what is said last holds."""
-    parts = (b'%b,"last_seen":"%b"}' % (kept[:-1], seen.isoformat().encode()) for kept, seen in rows)
+    parts = (b'%b,"last_seen":"%b"}' % (kept[:-1], _written(seen)) for kept, seen in rows)
     return SUMMARIES.decode(b"[%b]" % b",".join(parts))
+
+
+def _written(moment: datetime | str) -> bytes:
+    """Write a time as a driver gives it: SQLite's is a text in UTC that does not say so."""
+    return f"{moment}Z".encode() if isinstance(moment, str) else moment.astimezone(UTC).isoformat().encode()

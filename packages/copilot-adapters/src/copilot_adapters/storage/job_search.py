@@ -1,12 +1,13 @@
 """Answers to a `JobQuery`: the one place where it becomes SQL."""
 
 from asyncio import create_task, to_thread
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, tuple_
+from sqlalchemy import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import cursors
@@ -14,24 +15,17 @@ from copilot_adapters.storage.candidates import Candidates
 from copilot_adapters.storage.cursors import Cursor
 from copilot_adapters.storage.documents import summaries_of
 from copilot_adapters.storage.labels import count_facets, filter_clauses
-from copilot_adapters.storage.marks import as_marked
+from copilot_adapters.storage.listing import EXACT, Asking, Listing, among, counting, named, newest, ordered, passing
+from copilot_adapters.storage.questions import Kind, asked_by, condition_of, values_of
 from copilot_adapters.storage.ranking import RANKED, answer, fused
 from copilot_adapters.storage.statements import in_portions
-from copilot_adapters.storage.tables import job_documents, jobs
 from copilot_adapters.storage.text_index import TextIndex, Wanted, frequencies, marked, rarest
-from copilot_adapters.storage.visibility import seen_by
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.entities.job import JobSummary
 from copilot_core.entities.job_query import JobPage, JobQuery, Scored, Sort
 from copilot_core.rules.tokens import TERMS, Analyser, Clause
 
-EXACT = 10_000
-"""Totals and facets are exact up to here."""
-
 LARGEST_PAGE = 500
-
-NO_JOB = 2**62
-"""Beyond every job's number: SQLite walks a range with two ends rather than all jobs in the order asked for."""
 
 NOTHING: Clause = frozenset({"^"})
 """What a text without a word asks for: no job has it."""
@@ -39,14 +33,15 @@ NOTHING: Clause = frozenset({"^"})
 
 @frozen
 class JobSearch:
-    """A query as one person puts it: its text and filters as tokens, the rest as a condition on `jobs`."""
+    """A query as one person puts it: its kind, the text and filters as tokens, the rest as values."""
 
     connection: AsyncConnection
     index: TextIndex
     query: JobQuery
     text: tuple[Clause, ...]
     filters: Wanted
-    condition: ColumnElement[bool]
+    kind: Kind
+    values: Mapping[str, object]
 
     async def page(self, near: Sequence[JobId] = ()) -> JobPage:
         """Return the page that the query's cursor names, or the first, into which jobs near in meaning are ranked."""
@@ -59,16 +54,14 @@ class JobSearch:
 
     async def candidates(self, limit: int) -> tuple[Scored, ...]:
         """Return the best answers to any of the clauses."""
-        looked_for = Candidates(self.connection, self.index, self.text, self.filters, self.condition)
+        condition = condition_of(self.kind)
+        looked_for = Candidates(self.connection, self.index, self.text, self.filters, condition, self.values)
         return await looked_for.best(limit)
 
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
         if not self.query.counted:
             return await self._listed_from(Cursor(question=cursors.question_of(self.query), counted=False), near)
-        newest_first = self.index.in_order or not self.filters.and_(*self.text).clauses
-        query = self._matching(jobs.c.labels, newest_first=newest_first).limit(EXACT + 1).subquery()
-        together = select(func.count(), func.aggregate_strings(query.c.labels, "\n")).select_from(query)
-        found, shown = (await self.connection.execute(together)).one()
+        found, shown = (await self._ask(counting)).one()
         question = cursors.question_of(self.query)
         start = Cursor(question=question, total=min(found, EXACT), more=found > EXACT)
         facets = create_task(to_thread(count_facets, shown or ""))
@@ -87,9 +80,7 @@ class JobSearch:
         """Rank the jobs with the words in their titles, then those that name them often, newest first; of few all."""
         candidates: dict[int, str] = {}
         for tier in self._tiers()[-1:] if few else self._tiers():
-            query = self._matching(jobs.c.key, jobs.c.ranked, wanted=tier, newest_first=True)
-            found = await self.connection.execute(query.limit(RANKED))
-            candidates |= dict(found.all())
+            candidates |= dict((await self._ask(newest, wanted=tier)).all())
             if len(candidates) >= RANKED:
                 break
         first = islice(candidates.items(), RANKED)
@@ -100,16 +91,15 @@ class JobSearch:
         """Return which jobs the filters let pass, in the order given, with their keys."""
         found: dict[JobId, int] = {}
         for portion in in_portions(ids):
-            query = self._matching(jobs.c.id, jobs.c.key, wanted=self.filters).where(jobs.c.id.in_(portion))
-            found |= {JobId(job_id): key for job_id, key in (await self.connection.execute(query)).all()}
+            let_pass = await self._ask(passing, wanted=self.filters, ids=portion)
+            found |= {JobId(job_id): key for job_id, key in let_pass}
         return {job_id: found[job_id] for job_id in ids if job_id in found}
 
     async def _beyond(self, keys: Sequence[int]) -> int:
         """Count the jobs that the words alone did not find."""
         if not keys:
             return 0
-        query = self._matching(jobs.c.key).where(jobs.c.key.in_(keys))
-        return len(keys) - len((await self.connection.execute(query)).all())
+        return len(keys) - len((await self._ask(among, keys=keys)).all())
 
     def _tiers(self) -> list[Wanted]:
         titled = [marked("^", clause) for clause in self.text]
@@ -120,35 +110,28 @@ class JobSearch:
 
     async def _ranked_page(self, cursor: Cursor) -> JobPage:
         keys, rest = cursor.ranked[: self._limit], cursor.ranked[self._limit :]
-        query = select(jobs.c.key, job_documents.c.summary, jobs.c.last_seen).join(job_documents)
-        rows = await self.connection.execute(query.where(jobs.c.key.in_(keys), self.condition))
+        rows = await self.connection.execute(named(self.kind), {**self.values, "keys": keys})
         found = {key: (summary, seen) for key, summary, seen in rows}
         listed = summaries_of(found[key] for key in keys if key in found)
         return _page(listed, cursor, evolve(cursor, ranked=rest) if rest else None)
 
     async def _ordered_page(self, cursor: Cursor) -> JobPage:
-        order = jobs.c.pay if self.query.sort is Sort.PAY else jobs.c.dated
-        query = self._matching(jobs.c.key, order, job_documents.c.summary, jobs.c.last_seen)
-        query = query.join(job_documents, job_documents.c.job_key == jobs.c.key)
-        if cursor.value is not None:
-            query = query.where(tuple_(order, jobs.c.key) < tuple_(literal(cursor.value, order.type), cursor.key))
-        ordered = query.order_by(order.desc(), jobs.c.key.desc()).limit(self._limit + 1)
-        rows = (await self.connection.execute(ordered)).all()
+        goes_on = cursor.value is not None
+        statement = partial(ordered, sort=self.query.sort, goes_on=goes_on)
+        behind: dict[str, Any] = {"value": cursor.value, "key": cursor.key} if goes_on else {}
+        rows = (await self._ask(statement, most=self._limit + 1, **behind)).all()
         page, beyond = rows[: self._limit], rows[self._limit :]
         left = evolve(cursor, key=page[-1][0], value=page[-1][1]) if beyond else None
         return _page(summaries_of((summary, seen) for _, _, summary, seen in page), cursor, left)
 
-    def _matching(
-        self, *columns: ColumnElement[Any], wanted: Wanted | None = None, newest_first: bool = False
-    ) -> Select[*tuple[Any, ...]]:
-        asked = wanted or self.filters.and_(*self.text)
-        key: ColumnElement[int] = jobs.c.key
-        query = select(*columns).where(self.condition)
-        if asked.clauses:
-            hits = self.index.hits(asked, newest_first=newest_first)
-            key = hits.key
-            query = query.select_from(hits.rows.join(jobs, jobs.c.key == key)).where(hits.condition)
-        return query.order_by(key.desc()) if newest_first else query
+    async def _ask(
+        self, statement: Callable[[Listing], Asking], wanted: Wanted | None = None, **more: object
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Run a statement of the query's kind; it asks for the text and the filters where nothing else is wanted."""
+        asked = self.filters.and_(*self.text) if wanted is None else wanted
+        words = {"words": self.index.words(asked)} if asked.clauses else {}
+        listing = Listing(self.index, self.kind, worded=bool(words))
+        return await self.connection.execute(statement(listing), {**self.values, **words, **more})
 
     @property
     def _by_relevance(self) -> bool:
@@ -173,20 +156,5 @@ async def job_search(
     if len(asked) > TERMS:
         asked = tuple(rarest(await frequencies(connection, index, asked), TERMS))
     clauses, ruled_out = filter_clauses(query)
-    marked_so = await as_marked(connection, person, query)
-    condition = and_(await seen_by(connection, person), *_narrowed(query), *marked_so)
-    return JobSearch(connection, index, query, asked, Wanted(tuple(clauses), ruled_out), condition)
-
-
-def _narrowed(query: JobQuery) -> list[ColumnElement[bool]]:
-    """Return what is asked of novelty, age and pay; pay in no, or another, currency does not answer one asked for."""
-    narrowed: list[ColumnElement[bool]] = [] if query.closed else [jobs.c.closed_at.is_(None)]
-    if query.beyond is not None:
-        narrowed += [jobs.c.key.between(query.beyond + 1, NO_JOB), jobs.c.owner.is_(None)]
-    if query.posted_after is not None:
-        narrowed.append(jobs.c.dated > query.posted_after)
-    if query.pay_min is not None:
-        narrowed.append(jobs.c.pay_year >= query.pay_min)
-    if query.currency:
-        narrowed.append(jobs.c.currency == query.currency.upper())
-    return narrowed
+    kind, values = await asked_by(connection, query, person), values_of(query, person)
+    return JobSearch(connection, index, query, asked, Wanted(tuple(clauses), ruled_out), kind, values)

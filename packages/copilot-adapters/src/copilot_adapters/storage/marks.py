@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Row, Select, case, delete, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, case, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.dated_places import cursor_after, place_of
@@ -14,7 +14,6 @@ from copilot_adapters.storage.visibility import seen_by
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.entities.job import Job
 from copilot_core.entities.job_mark import JobMark, Mark, Reason
-from copilot_core.entities.job_query import JobQuery
 from copilot_core.ports.marks import MarkQuery
 
 
@@ -90,19 +89,7 @@ def _marks(person: PersonId, ids: Collection[JobId]) -> Select[str, str, str, st
     return query.where(job_marks.c.person == person, jobs.c.id.in_(ids)).order_by(job_marks.c.at, job_marks.c.sighting)
 
 
-async def as_marked(connection: AsyncConnection, person: PersonId, query: JobQuery) -> list[ColumnElement[bool]]:
-    """Return the conditions on `jobs` of what a person marked, none for one who dismissed nothing."""
-    if query.marked is not None:
-        return [jobs.c.key.in_(_keys(person, query.marked))]
-    if query.dismissed:
-        return []
-    some = exists().where(job_marks.c.person == person, job_marks.c.mark == Mark.DISMISSED.value)
-    if not (await connection.execute(select(some))).scalar_one():
-        return []
-    return [jobs.c.key.not_in(_keys(person, Mark.DISMISSED))]
-
-
-def _keys(person: PersonId, mark: Mark) -> Select[int]:
+def marked_by(person: PersonId | ColumnElement[str], mark: Mark) -> Select[int]:
     """Select the numbers of the jobs whose newest mark this is."""
     this = func.max(case((job_marks.c.mark == mark.value, job_marks.c.at)))
     theirs = select(job_sightings.c.job_key).join(job_marks, job_marks.c.sighting == job_sightings.c.sighting)

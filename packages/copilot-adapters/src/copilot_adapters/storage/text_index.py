@@ -13,6 +13,7 @@ from sqlalchemy import (
     column,
     delete,
     func,
+    literal,
     literal_column,
     select,
     table,
@@ -55,8 +56,12 @@ class TextIndex(Protocol):
 
     in_order: ClassVar[bool]
 
-    def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:
-        """Return the jobs that answer, fit to be asked for the newest; `wanted` has at least one clause."""
+    def words(self, wanted: Wanted) -> str:
+        """Write down what is wanted, which has at least one clause."""
+        ...
+
+    def hits(self, words: ColumnElement[str], *, newest_first: bool = False) -> Hits:
+        """Return the jobs that answer such words, fit to be asked for the newest."""
         ...
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
@@ -81,11 +86,14 @@ class Fts5:
 
     in_order: ClassVar[bool] = True
 
-    def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:  # noqa: ARG002 - FTS5 goes either way
+    def words(self, wanted: Wanted) -> str:
         asked = " AND ".join(f"({' OR '.join(map(_quoted, sorted(clause)))})" for clause in wanted.clauses)
         if wanted.ruled_out:
             asked = f"({asked}) NOT ({' OR '.join(map(_quoted, sorted(wanted.ruled_out)))})"
-        return Hits(_FTS, _FTS.c.rowid, literal_column("job_tokens").op("MATCH", is_comparison=True)(asked))
+        return asked
+
+    def hits(self, words: ColumnElement[str], *, newest_first: bool = False) -> Hits:  # noqa: ARG002 - FTS5 goes either way
+        return Hits(_FTS, _FTS.c.rowid, literal_column("job_tokens").op("MATCH", is_comparison=True)(words))
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         statement = text("INSERT OR REPLACE INTO job_tokens(rowid, tokens) VALUES (:key, :tokens)")
@@ -113,12 +121,15 @@ class TsVector:
 
     in_order: ClassVar[bool] = False
 
-    def hits(self, wanted: Wanted, *, newest_first: bool = False) -> Hits:
-        """Return the jobs that answer, found before anything else: the planner takes reading long texts for cheap."""
+    def words(self, wanted: Wanted) -> str:
         asked = " & ".join(f"({' | '.join(map(_lexeme, sorted(clause)))})" for clause in wanted.clauses)
         if wanted.ruled_out:
             asked = f"({asked}) & !({' | '.join(map(_lexeme, sorted(wanted.ruled_out)))})"
-        answering = _TSVECTORS.c.tokens.op("@@", is_comparison=True)(cast(asked, TSQUERY))
+        return asked
+
+    def hits(self, words: ColumnElement[str], *, newest_first: bool = False) -> Hits:
+        """Return the jobs that answer, found before anything else: the planner takes reading long texts for cheap."""
+        answering = _TSVECTORS.c.tokens.op("@@", is_comparison=True)(cast(words, TSQUERY))
         found = select(_TSVECTORS.c.key).where(answering).cte().prefix_with("MATERIALIZED")
         if not newest_first:
             return Hits(found, found.c.key, true())
@@ -156,7 +167,7 @@ async def frequencies(connection: AsyncConnection, index: TextIndex, clauses: Co
         return {}
     frequent = await index.frequent(connection, {token for clause in clauses for token in clause})
     counted = dict.fromkeys((clause for clause in clauses if not clause.isdisjoint(frequent)), FREQUENT)
-    found = {clause: index.hits(Wanted((clause,))) for clause in clauses if clause not in counted}
+    found = {clause: index.hits(literal(index.words(Wanted((clause,))))) for clause in clauses if clause not in counted}
     if not found:
         return counted
     bounded = [select(hits.key).select_from(hits.rows).where(hits.condition).limit(FREQUENT) for hits in found.values()]

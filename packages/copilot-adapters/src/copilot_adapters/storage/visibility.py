@@ -11,7 +11,17 @@ async def seen_by(connection: AsyncConnection, person: PersonId) -> ColumnElemen
     """Return the condition on `jobs` of what a person sees."""
     mine = exists().where(jobs.c.owner == person)
     if not (await connection.execute(select(mine))).scalar_one():
-        return jobs.c.owner.is_(None)
+        return shared()
+    return everything_of(person)
+
+
+def shared() -> ColumnElement[bool]:
+    """Return the condition on `jobs` of what somebody sees who has none of their own."""
+    return jobs.c.owner.is_(None)
+
+
+def everything_of(person: PersonId | ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition on `jobs` of what somebody sees who may have some of their own."""
     return or_(and_(jobs.c.owner.is_(None), ~_hidden_from(person)), jobs.c.owner == person)
 
 
@@ -38,7 +48,7 @@ async def count_read_by(connection: AsyncConnection, model: str, person: PersonI
     return int((await connection.execute(select(every - private - hidden))).scalar_one())
 
 
-def _hidden_from(person: PersonId) -> ColumnElement[bool]:
+def _hidden_from(person: PersonId | ColumnElement[str]) -> ColumnElement[bool]:
     return exists().where(overlays.c.owner == person, overlays.c.shared_id == jobs.c.id)
 
 
