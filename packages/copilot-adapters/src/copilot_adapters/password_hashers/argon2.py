@@ -1,6 +1,5 @@
 """Argon2id, on threads of its own number."""
 
-import unicodedata
 from asyncio import Semaphore, ensure_future, shield, timeout, to_thread
 from collections.abc import Callable
 from typing import TypeVar
@@ -43,14 +42,14 @@ class Argon2:
     def outdated(self, hashed: str) -> bool:
         try:
             return self._hasher().check_needs_rehash(hashed)
-        except InvalidHashError:
+        except (InvalidHashError, UnicodeEncodeError):
             return True
 
     def _matches(self, password: str, hashed: str) -> bool:
         """Compare; what is no hash costs as much as one."""
         try:
             return self._hasher().verify(hashed or self._nobodys(), _spelled(password))
-        except InvalidHashError:
+        except (InvalidHashError, UnicodeEncodeError):
             return bool(hashed) and self._matches(password, "")
         except VerificationError:
             return False
@@ -75,5 +74,4 @@ class Argon2:
 
 
 def _spelled(password: str) -> bytes:
-    """Return one spelling of a password, whichever keyboard typed it."""
-    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
+    return password.encode("utf-8", "surrogatepass")

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from copilot_adapters.token_signers.key_ring import KeyRing
+from copilot_adapters.token_signers.seal import OwnKey
 from copilot_core.entities.account import Role
 from copilot_core.entities.identities import PersonId, SessionId
 from copilot_core.ports.clock import Clock
@@ -27,6 +28,9 @@ HEADER = re.compile(rb'\{"typ":"at\+jwt","alg":"Ed25519","kid":"([\w-]{43})"\}',
 LONGEST = 2_048
 """Characters; ours are a fourth of it."""
 
+REMEMBERED = 2_048
+"""Tokens that need not be verified again."""
+
 TYPES = {"iss": str, "aud": str, "sub": str, "sid": str, "role": str, "iat": int, "exp": int}
 """What a token says, all of it and nothing else."""
 
@@ -37,6 +41,7 @@ class Joserfc:
 
     keys: KeyRing
     clock: Clock
+    _seen: "dict[str, _Seen]" = field(factory=dict, init=False, repr=False, eq=False)
 
     async def sign(self, claims: Claims) -> str:
         own = await self.keys.signing()
@@ -46,11 +51,31 @@ class Joserfc:
         return jwt.encode(header, {**WORDS, **said, **times}, own.key, algorithms=[ALGORITHM])
 
     async def read(self, token: str, now: datetime) -> Claims | None:
-        kid = _kid_of(token)
+        seen = self._seen.get(token)
+        kid = seen.kid if seen else _kid_of(token)
         own = await self.keys.named(kid, now) if kid else None
-        said = _signed(token, own.key) if own else None
-        claims = _claims(said) if said else None
+        if own is None:
+            return None
+        claims = seen.claims if seen else self._first_read(token, own)
         return claims if claims and claims.ends_at > now else None
+
+    def _first_read(self, token: str, own: OwnKey) -> Claims | None:
+        """Verify, which takes a while, and remember what is right: the same token comes with many requests."""
+        said = _signed(token, own.key)
+        claims = _claims(said) if said else None
+        if claims is not None:
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            self._seen[token] = _Seen(own.kid, claims)
+        return claims
+
+
+@frozen
+class _Seen:
+    """A token whose signature was right."""
+
+    kid: str
+    claims: Claims
 
 
 def _kid_of(token: str) -> str:
@@ -75,7 +100,7 @@ def _signed(token: str, key: OKPKey) -> Mapping[str, Any] | None:
     """Return what the token says, once its signature is known to be right."""
     try:
         return jwt.decode(token, key, algorithms=[ALGORITHM]).claims
-    except (JoseError, ValueError):
+    except (JoseError, ValueError, RecursionError):
         return None
 
 
