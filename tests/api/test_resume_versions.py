@@ -91,7 +91,7 @@ async def test_the_file_comes_back_as_it_was_and_no_browser_shows_it(world: Worl
     assert "sandbox" in got.headers["content-security-policy"]
     renamed = await world.client.patch(f"/api/v1/resumes/{resume}", json={"title": name}, headers=FIRST)
     assert renamed.status_code == 200, renamed.text
-    out = await world.client.get(f"/api/v1/resumes/{resume}/export", params={"format": "markdown"})
+    out = await world.client.get(f"/api/v1/resumes/{resume}/markdown")
     assert "x-evil" not in out.headers
     assert "%22cv%22" in out.headers["content-disposition"]
 
@@ -99,16 +99,16 @@ async def test_the_file_comes_back_as_it_was_and_no_browser_shows_it(world: Worl
 async def test_a_resume_is_written_out_and_reads_the_same(world: World) -> None:
     read = await world.resume()
     await corrected(world, read["id"], name="Nora [W]")
-    out = await world.client.get(f"/api/v1/resumes/{read['id']}/export")
+    out = await world.client.get(f"/api/v1/resumes/{read['id']}/json-resume")
     assert out.json()["basics"]["name"] == "Nora [W]"
     again = await world.client.post("/api/v1/resumes/check", files={"file": ("cv.json", out.content, "text/plain")})
     assert again.status_code == 200, again.text
     titles = [[one["title"]["value"] for one in kept["reading"]["positions"]] for kept in (read, again.json())]
     assert titles[0] == titles[1]
     assert len(again.json()["reading"]["skills"]) == len(read["reading"]["skills"])
-    text = await world.client.get(f"/api/v1/resumes/{read['id']}/export", params={"format": "markdown"})
+    text = await world.client.get(f"/api/v1/resumes/{read['id']}/markdown")
+    assert text.headers["content-type"] == "text/markdown; charset=utf-8"
     assert text.text.startswith("# Nora \\[W\\]\n")
-    problem_of(await world.client.get(f"/api/v1/resumes/{read['id']}/export", params={"format": "exe"}), 400)
 
 
 async def test_what_a_machine_reads_is_shown_with_what_it_loses(world: World) -> None:

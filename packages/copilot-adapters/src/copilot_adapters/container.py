@@ -18,8 +18,8 @@ from copilot_adapters.diagnosis import Diagnosis
 from copilot_adapters.gazetteers.geonames import Geonames
 from copilot_adapters.html_cleaners.markdown import Markdown
 from copilot_adapters.inventory import Inventory
-from copilot_adapters.known_passwords.zxcvbn import Zxcvbn
 from copilot_adapters.job_sources.manual import manual_posting
+from copilot_adapters.known_passwords.zxcvbn import Zxcvbn
 from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.meaning_findings import MeaningFindings
 from copilot_adapters.packers.zip import Zip

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.dated_places import cursor_after, place_of
@@ -53,6 +53,11 @@ class SqlApplications:
         found = [_application(row) for row in await self.connection.execute(newest)]
         page = tuple(found[: query.limit])
         return page, cursor_after(page[-1].changed_at, page[-1].id) if len(found) > query.limit else None
+
+    async def counts(self, person: PersonId) -> dict[Stage, int]:
+        counted = select(applications.c.stage, func.count()).where(applications.c.person == person)
+        rows = await self.connection.execute(counted.group_by(applications.c.stage))
+        return {Stage(stage): count for stage, count in rows}
 
     async def of_jobs(self, person: PersonId, named: Collection[JobId]) -> dict[JobId, tuple[Application, ...]]:
         found: dict[JobId, tuple[Application, ...]] = {}

@@ -38,6 +38,10 @@ class Applications(Protocol):
         """Return a page, the last changed first, and the cursor of the next; raise `Rejected("cursor_wrong")`."""
         ...
 
+    async def counts(self, person: PersonId) -> dict[Stage, int]:
+        """Count the person's, by stage; stages without any are left out."""
+        ...
+
     async def of_jobs(self, person: PersonId, jobs: Collection[JobId]) -> dict[JobId, tuple[Application, ...]]:
         """Return those to each of these jobs, the oldest first; jobs without any are left out."""
         ...

@@ -63,6 +63,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a reason ({reason}) is for jobs that are dismissed: leave it out, or dismiss the job",
         "ein Grund ({reason}) gehört zu Stellen, die verworfen werden: weglassen, oder die Stelle verwerfen",
     ),
+    "moves_too_many": (
+        "at most {most} applications are moved at once, these are {given}: send them in parts",
+        "höchstens {most} Bewerbungen werden auf einmal bewegt, das sind {given}: in Teilen senden",
+    ),
+    "table_unreadable": (
+        "the file is no table that can be taken: {problem}; export it as CSV, with the columns' names in the first line",
+        "die Datei ist keine brauchbare Tabelle: {problem}; als CSV speichern, mit Spaltennamen in der ersten Zeile",
+    ),
+    "column_unknown": (
+        "{field} cannot be taken from the column {column}; the columns are {known}",
+        "{field} kann nicht aus der Spalte {column} kommen; die Spalten sind {known}",
+    ),
+    "column_missing": (
+        "no column was recognised as {field}: say which it is; the columns are {known}",
+        "keine Spalte wurde als {field} erkannt: angeben, welche es ist; die Spalten sind {known}",
+    ),
+    "cell_unreadable": (
+        "{field} is {value}, which is not understood: write {remedy}",
+        "{field} ist {value}, das ist nicht verständlich: möglich ist {remedy}",
+    ),
     "marks_too_many": (
         "at most {most} jobs are marked at once, these are {given}: send them in parts",
         "höchstens {most} Stellen werden auf einmal markiert, das sind {given}: in Teilen senden",

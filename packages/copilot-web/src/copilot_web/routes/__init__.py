@@ -4,6 +4,7 @@ from litestar import Router
 
 from copilot_web.guards import names_known, power_enough
 from copilot_web.routes.account import ACCOUNT
+from copilot_web.routes.account_data import ACCOUNT_DATA
 from copilot_web.routes.admin import ADMIN
 from copilot_web.routes.applications import APPLICATIONS
 from copilot_web.routes.auth import AUTH
@@ -16,10 +17,13 @@ from copilot_web.routes.jobs import JOBS
 from copilot_web.routes.live import LIVE, SOCKET
 from copilot_web.routes.local import LOCAL
 from copilot_web.routes.looking import LOOKING
+from copilot_web.routes.many_applications import MANY_APPLICATIONS
 from copilot_web.routes.marks import MARKED, MARKS
 from copilot_web.routes.matches import MATCHES
 from copilot_web.routes.metrics import show_metrics
 from copilot_web.routes.profile import PROFILE
+from copilot_web.routes.resume_papers import RESUME_PAPERS
+from copilot_web.routes.resume_versions import RESUME_VERSIONS
 from copilot_web.routes.resumes import RESUMES
 from copilot_web.routes.searches import SEARCHES
 from copilot_web.routes.sources import SOURCES
@@ -33,9 +37,12 @@ API = Router(
         MARKED,
         LOOKING,
         APPLICATIONS,
+        MANY_APPLICATIONS,
         COLLECTIONS,
         SOURCES,
         RESUMES,
+        RESUME_VERSIONS,
+        RESUME_PAPERS,
         PROFILE,
         MATCHES,
         SEARCHES,
@@ -45,6 +52,7 @@ API = Router(
         INSTALLATION,
         AUTH,
         ACCOUNT,
+        ACCOUNT_DATA,
         ADMIN,
     ],
     guards=[power_enough, names_known],

@@ -1,15 +1,14 @@
 """What one takes out of a resume: its file, its text as machines read it, and other formats."""
 
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 
-import msgspec
 from litestar import MediaType, Response, Router, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from copilot_core.entities.identities import PersonId, ResumeId
+from copilot_core.entities.resume import Resume
 from copilot_core.rules.resume.machine_text import MachineText, machine_text
 from copilot_core.rules.resume.written import json_resume, markdown
 from copilot_core.use_cases.resumes.fetch_original import FetchOriginal
@@ -17,16 +16,6 @@ from copilot_core.use_cases.resumes.show_resume import ShowResume
 
 HARMLESS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-store"}
 """Whatever the file is: no browser shows it here, or keeps it."""
-
-
-class Format(StrEnum):
-    """How a resume is written out."""
-
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-Wanted = Annotated[Format, QueryParameter(name="format", description="JSON Resume (jsonresume.org) or Markdown")]
 
 
 @get("/{resume_id:str}/text", operation_id="showResumeText")
@@ -46,21 +35,26 @@ async def fetch(
     return Response(content, media_type="application/octet-stream", headers=_as_file(name))
 
 
-@get("/{resume_id:str}/export", operation_id="exportResume", media_type=MediaType.TEXT)
-async def export(
-    resume_id: FromPath[str],
-    show_resume: NamedDependency[ShowResume],
-    person: NamedDependency[PersonId],
-    wanted: Wanted = Format.JSON,
-) -> Response[bytes]:
-    """Write a resume out, as you corrected it."""
+@get("/{resume_id:str}/json-resume", operation_id="exportJsonResume", media_type=MediaType.JSON)
+async def export_json(
+    resume_id: FromPath[str], show_resume: NamedDependency[ShowResume], person: NamedDependency[PersonId]
+) -> Response[dict[str, object]]:
+    """Write a resume out as JSON Resume (jsonresume.org), as you corrected it."""
     kept = await show_resume(ResumeId(resume_id), person)
-    stem = kept.title or kept.file_name.rpartition(".")[0] or "resume"
-    if wanted is Format.MARKDOWN:
-        headers = _as_file(f"{stem}.md")
-        return Response(markdown(kept.reading).encode(), media_type="text/markdown; charset=utf-8", headers=headers)
-    document = msgspec.json.format(msgspec.json.encode(json_resume(kept.reading)), indent=2)
-    return Response(document, media_type="application/json", headers=_as_file(f"{stem}.json"))
+    return Response(json_resume(kept.reading), headers=_as_file(f"{_stem(kept)}.json"))
+
+
+@get("/{resume_id:str}/markdown", operation_id="exportMarkdown", media_type="text/markdown")
+async def export_markdown(
+    resume_id: FromPath[str], show_resume: NamedDependency[ShowResume], person: NamedDependency[PersonId]
+) -> Response[str]:
+    """Write a resume out as Markdown, as you corrected it."""
+    kept = await show_resume(ResumeId(resume_id), person)
+    return Response(markdown(kept.reading), media_type="text/markdown", headers=_as_file(f"{_stem(kept)}.md"))
+
+
+def _stem(kept: Resume) -> str:
+    return kept.title or kept.file_name.rpartition(".")[0] or "resume"
 
 
 def _as_file(name: str) -> dict[str, str]:
@@ -68,4 +62,6 @@ def _as_file(name: str) -> dict[str, str]:
     return {**HARMLESS, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name[-200:], safe='')}"}
 
 
-RESUME_PAPERS: Any = Router("/resumes", route_handlers=[show_text, fetch, export], tags=["resumes"])
+RESUME_PAPERS: Any = Router(
+    "/resumes", route_handlers=[show_text, fetch, export_json, export_markdown], tags=["resumes"]
+)

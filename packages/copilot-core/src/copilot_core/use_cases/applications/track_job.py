@@ -1,5 +1,6 @@
 """Track a job as an application."""
 
+from datetime import datetime
 from hashlib import blake2b
 from uuid import uuid4
 
@@ -34,9 +35,17 @@ class TrackJob:
     check: CheckPosting
 
     async def __call__(
-        self, job_id: JobId, stage: Stage | None = None, *, person: PersonId = LOCAL_PERSON, check: bool = False
+        self,
+        job_id: JobId,
+        stage: Stage | None = None,
+        *,
+        person: PersonId = LOCAL_PERSON,
+        check: bool = False,
+        since: datetime | None = None,
     ) -> Tracked:
         """Return the application; `check` looks first whether the job is open still, when it is applied for.
+
+        `since` says when it began, where that was long ago.
 
         Raise `NotFound("job_unknown")`.
         """
@@ -48,13 +57,15 @@ class TrackJob:
                 application, doubt = await self._take_up(books, known, stage)
                 warnings = (doubt, *warnings) if doubt else warnings
             else:
-                application = await self._begin(books, job, stage or Stage.SAVED, person)
+                application = await self._begin(books, job, stage or Stage.SAVED, person, since)
             [seen] = await SeeApplications(books, self.clock.now())(person, [application])
         await WakePeople(self.bus)([person])
         return evolve(seen, warnings=tuple(dict.fromkeys((*warnings, *seen.warnings))))
 
-    async def _begin(self, books: Books, job: Job, stage: Stage, person: PersonId) -> Application:
-        now = self.clock.now()
+    async def _begin(
+        self, books: Books, job: Job, stage: Stage, person: PersonId, since: datetime | None
+    ) -> Application:
+        now = since or self.clock.now()
         application = Application(
             id=ApplicationId(blake2b(uuid4().bytes, digest_size=6).hexdigest()),
             person=person,
