@@ -13,6 +13,7 @@ pytest_plugins = ["servers"]
 
 SLOW = frozenset(
     {
+        "account_data",
         "api",
         "matrix",
         "fuzz",

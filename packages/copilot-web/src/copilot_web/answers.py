@@ -8,6 +8,9 @@ from litestar.datastructures import ResponseHeader
 from copilot_core.entities.task import Task
 
 T = TypeVar("T")
+PACKED = "packed"
+"""Handlers with this option answer what is small already: it is not compressed."""
+
 LOCATION = [
     ResponseHeader(name="Location", value="/api/v1/…", documentation_only=True, description="Where it is from now on.")
 ]

@@ -11,6 +11,7 @@ from litestar.middleware.compression import CompressionMiddleware
 from litestar.types import ASGIApp
 
 from copilot_adapters.settings import Settings
+from copilot_web.answers import PACKED
 from copilot_web.bearers import AccessToken, PersonalToken
 from copilot_web.document import described
 from copilot_web.entrance import Entrance
@@ -82,4 +83,6 @@ def _compression(once: Once) -> CompressionConfig:
         return CompressionMiddleware(tagging(once(app)), config)
 
     made_by = cast("Any", wrap)
-    return CompressionConfig(backend="brotli", brotli_gzip_fallback=True, middleware_class=made_by)
+    return CompressionConfig(
+        backend="brotli", brotli_gzip_fallback=True, exclude_opt_key=PACKED, middleware_class=made_by
+    )

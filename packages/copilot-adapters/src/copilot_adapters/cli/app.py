@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from copilot_adapters.cli import (
+    account_data,
     collecting,
     demo,
     events,
@@ -46,6 +47,7 @@ def build_app() -> typer.Typer:
         tracking,
         searches,
         people,
+        account_data,
         matching,
         platform,
         sources,
