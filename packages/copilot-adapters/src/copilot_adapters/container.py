@@ -89,11 +89,13 @@ from copilot_core.use_cases.jobs.check_posting import CheckPosting
 from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
 from copilot_core.use_cases.jobs.count_jobs import CountJobs
 from copilot_core.use_cases.jobs.list_marks import ListMarks
+from copilot_core.use_cases.jobs.list_news import ListNews
 from copilot_core.use_cases.jobs.list_searches import ListSearches
 from copilot_core.use_cases.jobs.look_at_postings import LookAtPostings
 from copilot_core.use_cases.jobs.mark_closings import MarkClosings
 from copilot_core.use_cases.jobs.mark_job import MarkJob
 from copilot_core.use_cases.jobs.mark_jobs import MarkJobs
+from copilot_core.use_cases.jobs.mark_news_seen import MarkNewsSeen
 from copilot_core.use_cases.jobs.merge_sightings import MergeSightings
 from copilot_core.use_cases.jobs.note_listing import NoteListing
 from copilot_core.use_cases.jobs.read_again import ReadAgain
@@ -109,6 +111,7 @@ from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.jobs.store_postings import StorePostings
 from copilot_core.use_cases.jobs.suggest_words import SuggestWords
 from copilot_core.use_cases.matching.ask_to_read import AskToRead
+from copilot_core.use_cases.matching.compare_jobs import CompareJobs
 from copilot_core.use_cases.matching.explain_match import ExplainMatch
 from copilot_core.use_cases.matching.find_matches import FindMatches
 from copilot_core.use_cases.matching.match_jobs import MatchJobs
@@ -143,6 +146,7 @@ from copilot_core.use_cases.resumes.add_resume import AddResume
 from copilot_core.use_cases.resumes.compare_versions import CompareVersions
 from copilot_core.use_cases.resumes.correct_resume import CorrectResume
 from copilot_core.use_cases.resumes.fetch_original import FetchOriginal
+from copilot_core.use_cases.resumes.import_profile import ImportProfile
 from copilot_core.use_cases.resumes.list_resumes import ListResumes
 from copilot_core.use_cases.resumes.read_resume import ReadResume
 from copilot_core.use_cases.resumes.remove_resume import RemoveResume
@@ -173,7 +177,8 @@ class Container(DeclarativeContainer):
     clock = Singleton(SystemClock)
     stemmer = Singleton(Snowball)
     analyser = Singleton(Analyser, stemmer.provided.stem)
-    storage = Singleton(assembly.make_storage, settings, stemmer.provided.stem)
+    cache = Singleton(assembly.make_cache, settings)
+    storage = Singleton(assembly.make_storage, settings, stemmer.provided.stem, cache)
     cleaner = Singleton(Markdown)
     taxonomy = Singleton(EscoOnet)
     gazetteer = Singleton(Geonames)
@@ -237,6 +242,7 @@ class Container(DeclarativeContainer):
     add_resume = Factory(AddResume, storage, readers, clock, languages)
     list_resumes = Factory(ListResumes, storage)
     show_resume = Factory(ShowResume, storage)
+    import_profile = Factory(ImportProfile, storage, gazetteer)
     rename_resume = Factory(RenameResume, storage)
     correct_resume = Factory(CorrectResume, storage, clock)
     restore_version = Factory(RestoreVersion, storage, clock)
@@ -249,6 +255,7 @@ class Container(DeclarativeContainer):
     match_jobs = Factory(MatchJobs, storage, taxonomy, analyser, clock, embedder, index)
     find_matches = Factory(FindMatches, storage, read_resume, match_jobs, gazetteer)
     explain_match = Factory(ExplainMatch, storage, find_matches)
+    compare_jobs = Factory(CompareJobs, storage, find_matches)
     read_for_meaning = Factory(ReadForMeaning, storage, embedder, index, resume_index)
     rebuild_index = Factory(RebuildIndex, storage, embedder, index, resume_index)
 
@@ -333,11 +340,13 @@ class Container(DeclarativeContainer):
     know_token = Factory(KnowToken, storage, clock)
     list_accounts = Factory(ListAccounts, storage)
     show_an_account = Factory(ShowAnAccount, show_account)
-    remove_an_account = Factory(RemoveAnAccount, storage, event_bus)
+    remove_an_account = Factory(RemoveAnAccount, storage, event_bus, erase_everything)
 
     save_search = Factory(SaveSearch, storage, boards, clock, taxonomy, gazetteer)
     list_searches = Factory(ListSearches, storage)
     show_search = Factory(ShowSearch, storage, taxonomy, gazetteer)
+    list_news = Factory(ListNews, storage, taxonomy, gazetteer)
+    mark_news_seen = Factory(MarkNewsSeen, storage)
     change_search = Factory(ChangeSearch, storage, clock)
     remove_search = Factory(RemoveSearch, storage)
     run_search = Factory(RunSearch, storage, collect_jobs, clock, taxonomy, gazetteer)

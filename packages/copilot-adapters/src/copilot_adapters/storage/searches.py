@@ -33,6 +33,11 @@ class SqlSearches:
         noted = update(saved_searches).where(still).values(_noted(search))
         return bool((await self.connection.execute(noted)).rowcount)
 
+    async def seen(self, person: PersonId, search_id: SearchId, upto: int) -> None:
+        await self.search(person, search_id)
+        unseen = and_(_is(person, search_id), saved_searches.c.new_from <= upto)
+        await self.connection.execute(update(saved_searches).where(unseen).values(new_from=upto, new=0))
+
     async def search(self, person: PersonId, search_id: SearchId) -> SavedSearch:
         query = select(saved_searches).where(_is(person, search_id))
         row = (await self.connection.execute(query)).one_or_none()

@@ -21,6 +21,10 @@ class Searches(Protocol):
         """Note a run, if the search is still at `was_seen`: of many that ran at once, exactly one may."""
         ...
 
+    async def seen(self, person: PersonId, search_id: SearchId, upto: int) -> None:
+        """Note that the person saw what is new up to a number; raise `NotFound("search_unknown")`."""
+        ...
+
     async def search(self, person: PersonId, search_id: SearchId) -> SavedSearch:
         """Return one."""
         ...

@@ -1,6 +1,10 @@
 """Texts about requirements, blockers and scores: code → (English, German)."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "jobs_too_many": (
+        "between 1 and {most} jobs are compared, these are {given}",
+        "verglichen werden 1 bis {most} Stellen, das sind {given}",
+    ),
     "match_blocked_place": (
         "the work is in {places}, and you do not want to move",
         "die Arbeit ist in {places}, und du willst nicht umziehen",

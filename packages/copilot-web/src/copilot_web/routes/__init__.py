@@ -20,6 +20,7 @@ from copilot_web.routes.looking import LOOKING
 from copilot_web.routes.many_applications import MANY_APPLICATIONS
 from copilot_web.routes.marks import MARKED, MARKS
 from copilot_web.routes.matches import MATCHES
+from copilot_web.routes.meta import META
 from copilot_web.routes.metrics import show_metrics
 from copilot_web.routes.profile import PROFILE
 from copilot_web.routes.resume_papers import RESUME_PAPERS
@@ -50,6 +51,7 @@ API = Router(
         EVENTS,
         LIVE,
         INSTALLATION,
+        META,
         AUTH,
         ACCOUNT,
         ACCOUNT_DATA,

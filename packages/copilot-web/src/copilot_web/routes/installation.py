@@ -8,6 +8,8 @@ from litestar.di import NamedDependency
 
 from copilot_adapters.diagnosis import Diagnosis, Finding
 from copilot_adapters.inventory import Entry, Inventory
+from copilot_core.entities.task import Queue, TaskState
+from copilot_core.use_cases.platform.review_work import ReviewWork
 from copilot_core.use_cases.platform.show_schedule import SchedulePlan, ShowSchedule
 from copilot_web.guards import POWER
 from copilot_web.limits import EXPENSIVE
@@ -24,6 +26,23 @@ class Findings(msgspec.Struct, frozen=True):
     """What was looked at; `ok`, `warn` or `fail`, with the remedy."""
 
     findings: list[Finding]
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many tasks of a queue are in a state."""
+
+    queue: Queue
+    state: TaskState
+    count: int
+
+
+class Work(msgspec.Struct, frozen=True):
+    """All tasks counted, how many seconds the oldest that is due waits, who works on how many, and who leads."""
+
+    counts: list[Count]
+    oldest_waiting: dict[Queue, float]
+    workers: dict[str, int]
+    leader: str | None
 
 
 @get("/schedule", operation_id="showSchedule", tags=["schedule"])
@@ -44,4 +63,12 @@ async def diagnose(diagnosis: NamedDependency[Diagnosis]) -> Findings:
     return Findings(await diagnosis())
 
 
-INSTALLATION: Any = Router("/", route_handlers=[show_plan, list_plugins, diagnose], opt={POWER: Power.ADMIN})
+@get("/work", operation_id="reviewWork", tags=["tasks"])
+async def review(review_work: NamedDependency[ReviewWork]) -> Work:
+    """Count everybody's work in the background, without a word of what it is about, and say who does it."""
+    told = await review_work()
+    counts = [Count(queue, state, count) for (queue, state), count in sorted(told.counts.items())]
+    return Work(counts, dict(told.oldest_waiting), dict(told.workers), told.leader)
+
+
+INSTALLATION: Any = Router("/", route_handlers=[show_plan, list_plugins, diagnose, review], opt={POWER: Power.ADMIN})

@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Router, get, patch
+from litestar import Router, get, patch, post
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import FromQuery, JSONBody
 
-from copilot_core.entities.identities import PersonId
+from copilot_core.entities.identities import PersonId, ResumeId
 from copilot_core.entities.seeker import Seeker
+from copilot_core.use_cases.resumes.import_profile import ImportProfile
 from copilot_core.use_cases.resumes.set_profile import SetProfile
 from copilot_core.use_cases.resumes.show_profile import ShowProfile
 from copilot_web.said import Word
@@ -37,6 +38,13 @@ class Wishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     block: Words | None = None
 
 
+class FromResume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which resume, the newest when none is named; `replace` prefers it to what you said."""
+
+    resume: Word | None = None
+    replace: bool = False
+
+
 @get("/", operation_id="showProfile")
 async def show_one(show_profile: NamedDependency[ShowProfile], person: NamedDependency[PersonId]) -> Seeker:
     """Show what you want and may do."""
@@ -52,4 +60,25 @@ async def change(
     return await set_profile(said, person=person)
 
 
-PROFILE: Any = Router("/profile", route_handlers=[show_one, change], tags=["profile"])
+@get("/suggestion", operation_id="suggestProfile")
+async def suggest(
+    import_profile: NamedDependency[ImportProfile],
+    person: NamedDependency[PersonId],
+    resume: FromQuery[str | None] = None,
+    replace: FromQuery[bool] = False,
+) -> Seeker:
+    """Show the profile as it would be with what a resume says; nothing is changed."""
+    named = ResumeId(resume) if resume else None
+    return await import_profile(named, replace=replace, keep=False, person=person)
+
+
+@post("/import", operation_id="importProfile", status_code=200)
+async def bring(
+    data: JSONBody[FromResume], import_profile: NamedDependency[ImportProfile], person: NamedDependency[PersonId]
+) -> Seeker:
+    """Take what a resume says of you into the profile; what you said yourself stays, unless it is to be replaced."""
+    named = ResumeId(data.resume) if data.resume else None
+    return await import_profile(named, replace=data.replace, person=person)
+
+
+PROFILE: Any = Router("/profile", route_handlers=[show_one, change, suggest, bring], tags=["profile"])

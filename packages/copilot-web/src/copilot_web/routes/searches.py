@@ -14,13 +14,15 @@ from copilot_core.entities.task import Task
 from copilot_core.rules.timetable_words import read_timetable
 from copilot_core.use_cases.jobs.ask_to_run_search import AskToRunSearch
 from copilot_core.use_cases.jobs.change_search import ChangeSearch
+from copilot_core.use_cases.jobs.list_news import ListNews
 from copilot_core.use_cases.jobs.list_searches import ListSearches
+from copilot_core.use_cases.jobs.mark_news_seen import MarkNewsSeen
 from copilot_core.use_cases.jobs.remove_search import RemoveSearch
 from copilot_core.use_cases.jobs.save_search import SaveSearch
 from copilot_core.use_cases.jobs.show_search import ShowSearch
 from copilot_web.answers import LOCATION, accepted, created
 from copilot_web.limits import EXPENSIVE
-from copilot_web.routes.job_filters import JobFilters
+from copilot_web.routes.job_filters import NEWEST, AskedCursor, JobFilters
 from copilot_web.said import AskedLimit, Word
 
 MORNINGS = "daily 08:00"
@@ -54,6 +56,19 @@ class SearchNews(msgspec.Struct, frozen=True):
     news: JobPage
 
 
+class News(msgspec.Struct, frozen=True):
+    """Jobs that are new to a saved search, the newest first; `upto` is what to say when they are seen."""
+
+    news: JobPage
+    upto: int
+
+
+class Seen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Up to which number; all that is here when it is left out."""
+
+    upto: Annotated[int, msgspec.Meta(ge=0, le=NEWEST)] | None = None
+
+
 @get("/", operation_id="listSearches")
 async def list_all(list_searches: NamedDependency[ListSearches], person: NamedDependency[PersonId]) -> Searches:
     """List your saved searches, by name."""
@@ -79,6 +94,29 @@ async def show_one(
 ) -> SearchNews:
     """Show a saved search and what is new."""
     return SearchNews(*await show_search(SearchId(search_id), limit=limit, person=person))
+
+
+@get("/{search_id:str}/news", operation_id="listNews")
+async def list_news(
+    search_id: FromPath[str],
+    list_news: NamedDependency[ListNews],
+    person: NamedDependency[PersonId],
+    limit: AskedLimit = 50,
+    cursor: AskedCursor = None,
+) -> News:
+    """Page through what is new to a saved search since you said that you have seen it."""
+    return News(*await list_news(SearchId(search_id), limit=limit, cursor=cursor, person=person))
+
+
+@post("/{search_id:str}/seen", operation_id="markNewsSeen", status_code=200)
+async def mark_seen(
+    search_id: FromPath[str],
+    data: JSONBody[Seen],
+    mark_news_seen: NamedDependency[MarkNewsSeen],
+    person: NamedDependency[PersonId],
+) -> SavedSearch:
+    """Say that you have seen what is new: all of it, or up to the number that the list said."""
+    return await mark_news_seen(SearchId(search_id), data.upto, person=person)
 
 
 @patch("/{search_id:str}", operation_id="changeSearch")
@@ -125,5 +163,7 @@ async def remove(
 
 
 SEARCHES: Any = Router(
-    "/searches", route_handlers=[list_all, save, show_one, change, pause, resume, run, remove], tags=["searches"]
+    "/searches",
+    route_handlers=[list_all, save, show_one, list_news, mark_seen, change, pause, resume, run, remove],
+    tags=["searches"],
 )
