@@ -51,7 +51,7 @@ async def test_what_makes_something_takes_a_key(world: World) -> None:
 
 async def test_who_may_ask_is_told(world: World) -> None:
     schema = world.schema
-    assert schema["security"] == [{"token": []}, {"local": []}]
+    assert schema["security"] == [{"session": []}, {"token": []}, {"local": []}]
     assert schema["paths"]["/health/live"]["get"]["security"] == [{}]
     async with world.client_of() as nobody:
         for path, verbs in schema["paths"].items():

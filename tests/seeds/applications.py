@@ -52,3 +52,29 @@ async def remind(owner: Owner) -> Asked:
 @seed("clearReminder", "removeApplication")
 async def known_version(owner: Owner) -> Asked:
     return Asked(path={"application_id": await application_of(owner)}, headers=FIRST)
+
+
+@seed("countApplications", "exportApplications")
+async def all_of_them(owner: Owner) -> Asked:
+    await application_of(owner)
+    return Asked()
+
+
+@seed("moveApplications")
+async def move_several(owner: Owner) -> Asked:
+    moves = [{"application": await application_of(owner), "stage": "preparing"}]
+    return Asked(json={"moves": moves})
+
+
+@seed("importApplications")
+async def bring(owner: Owner) -> Asked:
+    table = f"Title,Company\n{owner.words()},{owner.words()}\n"
+    files = {"file": ("jobs.csv", table.encode(), "text/csv"), "dry_run": (None, b"false", "text/plain")}
+    return Asked(files=files, reveals=True)
+
+
+@seed("showTimeline")
+async def timeline(owner: Owner) -> Asked:
+    application = await application_of(owner)
+    await owner.post(f"applications/{application}/notes", {"text": owner.word})
+    return Asked(path={"application_id": application}, reveals=True)

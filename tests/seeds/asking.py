@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from itertools import count
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 from httpx import AsyncClient, Response
+
+if TYPE_CHECKING:
+    from seeds.people import People
 
 Json = dict[str, Any]
 
@@ -16,7 +19,9 @@ class Asked:
 
     `mine`: it names what belongs to the owner, so that nobody else gets anywhere with it. `reveals`: the answer shows
     what the owner wrote. `spoiled`: for operations that answer everybody who has a secret, the request without it.
-    `client`: who asks, when it is to be another log-in of the owner. `answered`: what is right beside 2xx.
+    `client`: who asks, when it is to be another log-in of the owner. `answered`: what is right beside 2xx,
+    `refused`: what others may be answered beside 403 and 404. `ends`: it signs out who asks. `steady`: asked twice it is
+    answered alike.
     """
 
     path: Mapping[str, str] = {}
@@ -30,6 +35,9 @@ class Asked:
     spoiled: "Asked | None" = None
     client: AsyncClient | None = None
     answered: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
+    ends: bool = False
+    steady: bool = True
 
     @mine.default
     def _named_in_path(self) -> bool:
@@ -47,8 +55,9 @@ class Owner:
     client: AsyncClient
     word: str
     person: str
-    email: str = ""
-    password: str = ""
+    email: str
+    password: str
+    people: "People"
     _numbers: Any = field(factory=lambda: count(1))
 
     async def sent(self, verb: str, address: str, **request: Any) -> Response:

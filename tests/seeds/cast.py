@@ -2,49 +2,51 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from uuid import uuid4
 
-from api_world import HEADER, World
+from api_world import World
 from attrs import frozen
+from dependency_injector.providers import Object
 from httpx import AsyncClient
 from seeds.asking import Owner
+from seeds.people import People
+
+from copilot_core.entities.account import Scope
+from copilot_core.testing import KeptLetters
 
 
 @frozen(kw_only=True)
 class Cast:
     """Everybody."""
 
+    people: People
     owner: Owner
     admin: Owner
     other: Owner
     nobody: AsyncClient
     expired: AsyncClient
+    lapsed: AsyncClient
     reader: AsyncClient
     admins_reader: AsyncClient
+    admins_writer: AsyncClient
 
 
 @asynccontextmanager
 async def cast_of(world: World) -> AsyncIterator[Cast]:
     """Bring them into a world."""
+    letters = KeptLetters()
     async with AsyncExitStack() as stack:
-
-        async def client(header: str = "") -> AsyncClient:
-            made = await stack.enter_async_context(world.client_of())
-            made.headers.update({HEADER: header} if header else {})
-            return made
-
-        expired = await client()
-        expired.headers["authorization"] = "Bearer expired"
+        world.container.account_mail.override(Object(letters))
+        people = People(world, stack, letters)
+        admin, owner, other = await people.admin(), await people.person(), await people.person()
         yield Cast(
-            owner=Owner(await client("ada-of-the-matrix"), _word(), "ada-of-the-matrix"),
-            admin=Owner(await client("root-of-the-matrix admin"), _word(), "root-of-the-matrix"),
-            other=Owner(await client("eve-of-the-matrix"), _word(), "eve-of-the-matrix"),
-            nobody=await client(),
-            expired=expired,
-            reader=await client("ada-of-the-matrix reader"),
-            admins_reader=await client("root-of-the-matrix reader"),
+            people=people,
+            owner=owner,
+            admin=admin,
+            other=other,
+            nobody=await people.bearing(),
+            expired=await people.expired(owner),
+            lapsed=await people.lapsed(owner),
+            reader=await people.program(owner.person, Scope.READ),
+            admins_reader=await people.program(admin.person, Scope.READ),
+            admins_writer=await people.program(admin.person, Scope.READ, Scope.WRITE),
         )
-
-
-def _word() -> str:
-    return f"canary{uuid4().hex[:12]}"

@@ -6,7 +6,7 @@ from attrs import define, field, frozen
 from httpx import AsyncClient, Response
 from seeds.asking import Asked, NotSeeded, Owner, Seed
 from seeds.cast import Cast
-from seeds.operations import Operation, said_by_another
+from seeds.operations import Operation, said_by_another, text_of
 from seeds.rows import Row, Rows, ids_in, owned
 from seeds.table import BEYOND, SEEDS
 
@@ -15,6 +15,9 @@ from copilot_web.visitors import Power
 DONE = frozenset(range(200, 304))
 REFUSED = frozenset({400, 401, 403, 404, 410, 422})
 """What is answered to who brings a secret that is none."""
+
+LETTERS = "mailed_links"
+"""Whoever knows an address may have a letter sent there; the link of the newest one works."""
 
 
 @frozen
@@ -60,12 +63,15 @@ class Matrix:
             return
         yield Cell("nobody", cast.nobody, {401})
         yield Cell("expired", cast.expired, {401})
+        yield Cell("lapsed", cast.lapsed, {401})
         yield Cell("other", cast.other.client, {403} if power is Power.ADMIN else {403, 404})
         if power is Power.ADMIN:
             yield Cell("reader", cast.admins_reader, {403})
+            yield Cell("writer", cast.admins_writer, {403})
             yield Cell("user", cast.owner.client, {403})
         else:
-            yield Cell("reader", cast.reader, DONE if power is Power.READ else {403})
+            may = power is Power.READ and not operation.by_themselves
+            yield Cell("reader", cast.reader, DONE if may else {403})
 
     def _everybody(self) -> Iterator[tuple[str, AsyncClient]]:
         yield from (("nobody", self.cast.nobody), ("expired", self.cast.expired), ("other", self.cast.other.client))
@@ -88,7 +94,7 @@ class Matrix:
 
     async def _seen_by_other(self, operation: Operation, asked: Asked) -> bytes | None:
         """Return what another person reads, where that is the same whatever the owner has."""
-        if operation.power is not Power.READ or asked.mine or operation.verb != "get":
+        if operation.power is not Power.READ or asked.mine or operation.verb != "get" or not asked.steady:
             return None
         return (await operation.ask(self.cast.other.client, asked)).content
 
@@ -97,19 +103,23 @@ class Matrix:
         done = answer.status_code in DONE or answer.status_code in asked.answered
         self._check(operation, "owner", "" if done else f"{answer.status_code} {answer.text[:300]}")
         self._check(operation, "owner", operation.undocumented(answer))
-        if asked.reveals and owner.word not in answer.text:
+        if asked.reveals and owner.word not in text_of(answer):
             self._check(operation, "owner", f"the owner does not see their own: {answer.text[:300]}")
 
     async def _stranger(self, operation: Operation, asked: Asked, owner: Owner, cell: Cell) -> None:
+        again = asked.ends and cell.name == "other"
+        client = await self.cast.people.signed_in(self.cast.other) if again else cell.client
         before = self.rows.now()
-        answer = await operation.ask(cell.client, self._as_said(operation, asked, owner, cell))
+        answer = await operation.ask(client, self._as_said(operation, asked, owner, cell))
         after = self.rows.now()
         statuses = _expected(operation, asked, cell)
         right = answer.status_code in statuses
         self._check(operation, cell.name, "" if right else f"{answer.status_code}: {answer.text[:200]}")
         self._check(operation, cell.name, operation.undocumented(answer))
         judged = _after_yes if answer.status_code in DONE else _after_no
-        for fault in judged(answer, owner, before, after, own=cell.name == "reader" or operation.power is None):
+        for fault in judged(
+            answer, owner, before, after, named=repr(asked), own=cell.name == "reader" or operation.power is None
+        ):
             self._check(operation, cell.name, fault)
 
     def _as_said(self, operation: Operation, asked: Asked, owner: Owner, cell: Cell) -> Asked:
@@ -125,35 +135,36 @@ class Matrix:
 
 def _expected(operation: Operation, asked: Asked, cell: Cell) -> Collection[int]:
     if operation.power is None:
-        return REFUSED if asked.spoiled else DONE
+        return REFUSED | asked.spoiled.answered if asked.spoiled else DONE
     own = cell.name == "other" and not asked.mine and operation.power is not Power.ADMIN
-    return DONE if own else cell.statuses
+    return DONE if own else {*cell.statuses, *(asked.refused if cell.name == "other" else ())}
 
 
 def _after_yes(
-    answer: Response, owner: Owner, before: frozenset[Row], after: frozenset[Row], *, own: bool
+    answer: Response, owner: Owner, before: frozenset[Row], after: frozenset[Row], *, named: str, own: bool
 ) -> Iterator[str]:
     """Look at what somebody was given: nothing of the owner's, unless they may have it, and none of it has changed."""
     mine = owned(before, owner.word, owner.person)
-    yield "" if mine <= after else f"it changed the owner's {_tables(mine - after)}"
-    yield "" if own else _revealed(answer, owner, mine)
+    changed = frozenset(row for row in mine - after if row[0] != LETTERS)
+    yield f"it changed the owner's {_tables(changed)}" if changed else ""
+    yield "" if own else _revealed(answer, owner, mine, named)
 
 
 def _after_no(
-    answer: Response, owner: Owner, before: frozenset[Row], after: frozenset[Row], *, own: bool
+    answer: Response, owner: Owner, before: frozenset[Row], after: frozenset[Row], *, named: str, own: bool
 ) -> Iterator[str]:
     """Look at what somebody was refused: nothing has changed, and nothing was told."""
     yield "" if before == after else f"refused, and yet it changed {_tables(before ^ after)}"
-    told = answer.text + str(answer.headers)
-    yield "it tells what the owner wrote" if owner.word in told and not own else ""
+    told = owner.word in text_of(answer) and owner.word not in named
+    yield "it tells what the owner wrote" if told and not own else ""
 
 
-def _revealed(answer: Response, owner: Owner, mine: frozenset[Row]) -> str:
+def _revealed(answer: Response, owner: Owner, mine: frozenset[Row], asked: str) -> str:
     """Say what of the owner's stands in an answer; empty when nothing does."""
-    told = answer.text + str(answer.headers)
+    told = text_of(answer)
     if owner.word in told:
         return "it tells what the owner wrote"
-    named = [one for one in ids_in(mine) if one in told]
+    named = [one for one in ids_in(mine) if one in told and one not in asked]
     return f"it names the owner's {named[0]}" if named else ""
 
 

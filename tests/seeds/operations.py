@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from attrs import evolve, frozen
 from httpx import AsyncClient, Response
@@ -32,6 +34,11 @@ class Operation:
         roles = [role for ways in self.told["security"] for names in ways.values() for role in names]
         return Power(roles[0]) if roles else None
 
+    @property
+    def by_themselves(self) -> bool:
+        """Whether it is for people alone, not for their programs."""
+        return not any("token" in ways for ways in self.told["security"])
+
     async def ask(self, client: AsyncClient, asked: Asked) -> Response:
         """Ask it."""
         address = re.sub(r"\{(\w+)\}", lambda found: asked.path[found[1]], self.path)
@@ -57,6 +64,15 @@ class Operation:
         return "" if not known or kind in known or not answer.content else f"{kind} is not documented"
 
 
+def text_of(answer: Response) -> str:
+    """Return all that an answer tells, packed files unpacked."""
+    told = answer.text + str(answer.headers)
+    if not answer.content.startswith(b"PK"):
+        return told
+    with ZipFile(BytesIO(answer.content)) as packed:
+        return told + "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+
+
 def operations(document: Json) -> Iterator[Operation]:
     """Yield all operations."""
     for path, verbs in document["paths"].items():
@@ -64,15 +80,16 @@ def operations(document: Json) -> Iterator[Operation]:
 
 
 def said_by_another(asked: Asked, word: str, other: str) -> Asked:
-    """Return the same request, ids and all, in which another person writes their own word."""
-    files = {
-        name: (a.replace(word, other), b.replace(word.encode(), other.encode()), c) for name, (a, b, c) in _of(asked)
-    }
+    """Return the same request, in which another person writes their own word where nothing is named by it."""
+    if asked.mine:
+        return asked
+    files = {name: _file_by(file, word, other) for name, file in (asked.files or {}).items()}
     return evolve(asked, json=_rewritten(asked.json, word, other), files=files or None)
 
 
-def _of(asked: Asked) -> list[tuple[str, tuple[str, bytes, str]]]:
-    return list((asked.files or {}).items())
+def _file_by(file: tuple[str | None, bytes, str], word: str, other: str) -> tuple[str | None, bytes, str]:
+    name, content, kind = file
+    return name and name.replace(word, other), content.replace(word.encode(), other.encode()), kind
 
 
 def _rewritten(said: Any, word: str, other: str) -> Any:

@@ -61,3 +61,55 @@ async def list_matches(owner: Owner) -> Asked:
 
     await job_of(owner)
     return Asked(query={"resume": await resume_of(owner), "top": 100}, mine=True, reveals=True)
+
+
+FIRST = {"If-Match": '"1"'}
+
+
+async def corrected(owner: Owner) -> str:
+    """Give a resume and correct it: there are two versions; return its id."""
+    resume = await resume_of(owner)
+    said = {"headline": owner.words()}
+    await owner.sent("PUT", f"resumes/{resume}/corrections", json=said, headers=FIRST)
+    return resume
+
+
+@seed("removeResume")
+async def remove(owner: Owner) -> Asked:
+    return Asked(path={"resume_id": await resume_of(owner)}, headers=FIRST)
+
+
+@seed("renameResume")
+async def rename(owner: Owner) -> Asked:
+    return Asked(path={"resume_id": await resume_of(owner)}, headers=FIRST, json={"title": owner.words()}, reveals=True)
+
+
+@seed("correctResume")
+async def correct(owner: Owner) -> Asked:
+    said = {"summary": owner.words(), "skills": ["Triage", "German"]}
+    return Asked(path={"resume_id": await resume_of(owner)}, headers=FIRST, json=said, reveals=True)
+
+
+@seed("listVersions")
+async def versions(owner: Owner) -> Asked:
+    return Asked(path={"resume_id": await corrected(owner)})
+
+
+@seed("compareVersions")
+async def compare(owner: Owner) -> Asked:
+    return Asked(path={"resume_id": await corrected(owner)}, query={"after": 2}, reveals=True)
+
+
+@seed("restoreVersion")
+async def restore(owner: Owner) -> Asked:
+    return Asked(path={"resume_id": await corrected(owner)}, headers={"If-Match": '"2"'}, json={"number": 1})
+
+
+@seed("showResumeText", "fetchOriginal")
+async def text(owner: Owner) -> Asked:
+    return Asked(path={"resume_id": await resume_of(owner)}, reveals=True)
+
+
+@seed("exportJsonResume", "exportMarkdown")
+async def export(owner: Owner) -> Asked:
+    return Asked(path={"resume_id": await corrected(owner)}, reveals=True)

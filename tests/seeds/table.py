@@ -1,5 +1,6 @@
 """All seeds."""
 
+import seeds.accounts
 import seeds.applications
 import seeds.jobs
 import seeds.platform

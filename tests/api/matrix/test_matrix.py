@@ -10,6 +10,7 @@ from figures import note
 from seeds.cast import cast_of
 from seeds.matrix import Matrix
 from seeds.operations import operations
+from seeds.people import quick
 from seeds.rows import rows_of
 from seeds.table import BEYOND, SEEDS
 
@@ -19,8 +20,7 @@ from copilot_adapters.settings import Settings
 @pytest.fixture
 async def unlimited(empty_settings: Settings) -> AsyncIterator[World]:
     """The application over an empty database; nobody asks too often."""
-    limits = empty_settings.limits.model_copy(update={"enabled": False})
-    async with open_world(empty_settings.model_copy(update={"limits": limits})) as world:
+    async with open_world(quick(empty_settings)) as world:
         yield world
 
 

@@ -14,7 +14,7 @@ from litestar.openapi.spec import Components, OpenAPI, SecurityScheme
 from litestar.router import Router
 from litestar.routes import HTTPRoute
 
-from copilot_web.guards import POWER
+from copilot_web.guards import BY_THEMSELVES, POWER
 from copilot_web.local import COOKIE
 from copilot_web.problems import PROBLEM, Problem
 from copilot_web.visitors import PUBLIC, Power
@@ -24,7 +24,10 @@ PATH = "/api/v1"
 REFERENCE = "#/components/schemas/{name}"
 VERBS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
 SCHEMES = {
-    "token": SecurityScheme(type="http", scheme="bearer", description="A token, for scripts."),
+    "session": SecurityScheme(
+        type="http", scheme="bearer", bearer_format="JWT", description="The access token that signing in gives."
+    ),
+    "token": SecurityScheme(type="http", scheme="bearer", description="A personal token, for programs."),
     "local": SecurityScheme(
         type="apiKey", security_scheme_in="cookie", name=COOKIE, description="The local person's browser."
     ),
@@ -49,6 +52,7 @@ PROBLEMS: Json = {PROBLEM: {"schema": {"$ref": REFERENCE.format(name="Problem")}
 ERROR: Json = {"description": "It went wrong: what, why and the remedy.", "content": PROBLEMS}
 UNKNOWN: Json = {"description": "Nobody is known by what the request carries.", "content": PROBLEMS}
 FORBIDDEN: Json = {"description": "Known, and not allowed to.", "content": PROBLEMS}
+REFUSED: Json = {"description": "Understood, and not done: what is in the way, and the remedy.", "content": PROBLEMS}
 MISSING: Json = {"description": "What it names is not there, or is another person's.", "content": PROBLEMS}
 UNCHANGED: Json = {"description": "Not changed since the answer whose ETag If-None-Match names."}
 
@@ -102,6 +106,13 @@ class Said:
     everybody: bool = False
     power: Power = Power.READ
     versioned: bool = False
+    by_themselves: bool = False
+
+    @property
+    def proofs(self) -> list[Json]:
+        """What shows that one may ask, and what one must be able to do."""
+        names = [name for name in SCHEMES if not (self.by_themselves and name == "token")]
+        return [EVERYBODY] if self.everybody else [{name: [self.power.value]} for name in names]
 
 
 def said_by_handlers(app: Litestar) -> dict[str, Said]:
@@ -116,6 +127,7 @@ def _said_by(handler: HTTPRouteHandler) -> Said:
         everybody=bool(handler.opt.get(PUBLIC)),
         power=handler.opt.get(POWER, usual),
         versioned="version" in handler.parsed_fn_signature.parameters,
+        by_themselves=bool(handler.opt.get(BY_THEMSELVES)),
     )
 
 
@@ -154,10 +166,12 @@ def _complete(verb: str, operation: Json, said: Said) -> None:
     responses["default"] = ERROR
     if _names_things(operation):
         responses.setdefault("404", MISSING)
+    if "requestBody" in operation:
+        responses.setdefault("422", REFUSED)
+    operation["security"] = said.proofs
     if said.everybody:
-        operation["security"] = [EVERYBODY]
+        responses |= {"401": UNKNOWN} if verb == "post" else {}
         return
-    operation["security"] = [{name: [said.power.value]} for name in SCHEMES]
     responses |= {"401": UNKNOWN, "403": FORBIDDEN}
     asked = operation.setdefault("parameters", [])
     asked += [VERSION_HEADER] * said.versioned + [KEY_HEADER] * (verb == "post")
