@@ -17,6 +17,7 @@ SLOW = frozenset(
         "api",
         "matrix",
         "fuzz",
+        "accounts",
         "applications",
         "archives",
         "closing",

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from accounts_world import BEN, DAY, LAPTOP, MINUTE, PHONE, AccountsWorld
+from signing_world import BEN, DAY, LAPTOP, MINUTE, PHONE, SigningWorld
 
 from copilot_core.entities.account import SignedIn
 from copilot_core.entities.identities import SessionId
@@ -13,13 +13,13 @@ from copilot_core.errors import NotFound, Rejected
 SECOND = timedelta(seconds=1)
 
 
-async def refused(world: AccountsWorld, secret: str) -> str:
+async def refused(world: SigningWorld, secret: str) -> str:
     with pytest.raises(Rejected) as error:
         await world.refresh(secret)
     return error.value.code
 
 
-async def test_each_right_gives_another_of_the_same_session(world: AccountsWorld) -> None:
+async def test_each_right_gives_another_of_the_same_session(world: SigningWorld) -> None:
     signed = await world.signed_in()
     for _ in range(3):
         world.clock.move(10 * DAY)
@@ -33,7 +33,7 @@ async def test_each_right_gives_another_of_the_same_session(world: AccountsWorld
     assert (session.seen_at, session.agent, session.address) == (world.clock.now(), PHONE.agent, PHONE.address)
 
 
-async def test_a_right_that_comes_again_later_ends_the_session_for_both(world: AccountsWorld) -> None:
+async def test_a_right_that_comes_again_later_ends_the_session_for_both(world: SigningWorld) -> None:
     signed = await world.signed_in()
     following = await world.refresh(signed.refresh)
     world.clock.move(21 * SECOND)
@@ -45,7 +45,7 @@ async def test_a_right_that_comes_again_later_ends_the_session_for_both(world: A
     assert told.payload == {"session": signed.session.id, "state": "ended", "why": "reused"}
 
 
-async def test_a_session_that_ends_for_reuse_takes_no_other_with_it(world: AccountsWorld) -> None:
+async def test_a_session_that_ends_for_reuse_takes_no_other_with_it(world: SigningWorld) -> None:
     signed = await world.signed_in()
     other = await world.log_in(device=PHONE)
     await world.refresh(signed.refresh)
@@ -55,7 +55,7 @@ async def test_a_session_that_ends_for_reuse_takes_no_other_with_it(world: Accou
     assert await world.refresh(other.refresh)
 
 
-async def test_two_tabs_that_ask_at_once_both_go_on(world: AccountsWorld) -> None:
+async def test_two_tabs_that_ask_at_once_both_go_on(world: SigningWorld) -> None:
     signed = await world.signed_in()
     both = await asyncio.gather(*(world.refresh(signed.refresh) for _ in range(6)))
     assert {one.session.id for one in both} == {signed.session.id}
@@ -66,7 +66,7 @@ async def test_two_tabs_that_ask_at_once_both_go_on(world: AccountsWorld) -> Non
     assert not await world.events(signed.account.person)
 
 
-async def test_an_answer_that_was_lost_is_asked_for_again(world: AccountsWorld) -> None:
+async def test_an_answer_that_was_lost_is_asked_for_again(world: SigningWorld) -> None:
     signed = await world.signed_in()
     await world.refresh(signed.refresh)
     world.clock.move(20 * SECOND)
@@ -75,7 +75,7 @@ async def test_an_answer_that_was_lost_is_asked_for_again(world: AccountsWorld) 
     assert await world.refresh(again.refresh)
 
 
-async def test_who_stays_away_for_long_signs_in_anew(world: AccountsWorld) -> None:
+async def test_who_stays_away_for_long_signs_in_anew(world: SigningWorld) -> None:
     signed = await world.signed_in()
     world.clock.move(30 * DAY)
     assert await refused(world, signed.refresh) == "session_ended"
@@ -83,25 +83,23 @@ async def test_who_stays_away_for_long_signs_in_anew(world: AccountsWorld) -> No
 
 
 @pytest.mark.parametrize("secret", ["", "x", "\ud800", "x" * 100_000, "' OR 1=1 --"])
-async def test_a_right_that_nobody_gave_is_none(world: AccountsWorld, secret: str) -> None:
+async def test_a_right_that_nobody_gave_is_none(world: SigningWorld, secret: str) -> None:
     await world.signed_in()
     assert await refused(world, secret) == "session_ended"
 
 
-async def test_an_access_token_holds_for_a_quarter_of_an_hour(world: AccountsWorld) -> None:
+async def test_an_access_token_holds_for_a_quarter_of_an_hour(world: SigningWorld) -> None:
     signed = await world.signed_in()
-    claims, session = await world.container.know_session()(signed.access)
-    assert (claims.person, claims.session, claims.role) == (
-        signed.account.person,
-        signed.session.id,
-        signed.account.role,
-    )
+    known = await world.container.know_session()(signed.access)
+    assert known is not None
+    claims, session = known
+    assert (claims.person, claims.session, claims.role) == (session.person, session.id, signed.account.role)
     assert session == signed.session
     world.clock.move(15 * MINUTE)
     assert await world.container.know_session()(signed.access) is None
 
 
-async def test_an_access_token_outlives_no_session(world: AccountsWorld) -> None:
+async def test_an_access_token_outlives_no_session(world: SigningWorld) -> None:
     signed = await world.signed_in()
     world.clock.move(30 * DAY - 5 * MINUTE)
     following = await world.refresh(signed.refresh)
@@ -109,7 +107,7 @@ async def test_an_access_token_outlives_no_session(world: AccountsWorld) -> None
 
 
 @pytest.mark.parametrize("deed", ["log_out", "end_session"])
-async def test_a_session_that_was_ended_opens_nothing_at_once(world: AccountsWorld, deed: str) -> None:
+async def test_a_session_that_was_ended_opens_nothing_at_once(world: SigningWorld, deed: str) -> None:
     signed, other = await world.signed_in(), await world.log_in(device=PHONE)
     await getattr(world.container, deed)()(signed.account.person, signed.session.id)
     assert not await world.is_signed_in(signed)
@@ -118,14 +116,14 @@ async def test_a_session_that_was_ended_opens_nothing_at_once(world: AccountsWor
     assert [event.payload["session"] for event in await world.events(signed.account.person)] == [signed.session.id]
 
 
-async def test_who_signs_out_twice_is_out(world: AccountsWorld) -> None:
+async def test_who_signs_out_twice_is_out(world: SigningWorld) -> None:
     signed = await world.signed_in()
     for _ in range(2):
         await world.container.log_out()(signed.account.person, signed.session.id)
     assert len(await world.events(signed.account.person)) == 1
 
 
-async def test_nobody_ends_anothers_session(world: AccountsWorld) -> None:
+async def test_nobody_ends_anothers_session(world: SigningWorld) -> None:
     anna, ben = await world.signed_in(), await world.signed_in(BEN)
     for session in (anna.session.id, SessionId("unheard of")):
         with pytest.raises(NotFound) as error:
@@ -137,7 +135,7 @@ async def test_nobody_ends_anothers_session(world: AccountsWorld) -> None:
     assert not await world.events(ben.account.person)
 
 
-async def test_all_others_end_and_this_one_stays(world: AccountsWorld) -> None:
+async def test_all_others_end_and_this_one_stays(world: SigningWorld) -> None:
     first = await world.signed_in()
     signed: list[SignedIn] = [first, *[await world.log_in(device=PHONE) for _ in range(3)]]
     assert await world.container.end_other_sessions()(first.account.person, first.session.id) == 3
@@ -146,7 +144,7 @@ async def test_all_others_end_and_this_one_stays(world: AccountsWorld) -> None:
     assert ended == {one.session.id for one in signed[1:]}
 
 
-async def test_a_session_that_ends_while_it_is_renewed_is_ended(world: AccountsWorld) -> None:
+async def test_a_session_that_ends_while_it_is_renewed_is_ended(world: SigningWorld) -> None:
     signed = await world.signed_in()
     end = world.container.end_session()(signed.account.person, signed.session.id)
     renewed, _ = await asyncio.gather(world.refresh(signed.refresh), end, return_exceptions=True)
@@ -157,7 +155,7 @@ async def test_a_session_that_ends_while_it_is_renewed_is_ended(world: AccountsW
     assert not await world.container.list_sessions()(signed.account.person)
 
 
-async def test_a_device_says_only_so_much_of_itself(world: AccountsWorld) -> None:
+async def test_a_device_says_only_so_much_of_itself(world: SigningWorld) -> None:
     await world.person()
     signed = await world.log_in(device=type(LAPTOP)("x" * 5000, LAPTOP.address))
     assert len(signed.session.agent) == 200

@@ -59,6 +59,13 @@ INNER = {
     "SeeApplications",
     "LookBeforeApplying",
     "ChangeApplication",
+    "AdoptLocal",
+    "AllowLogIn",
+    "BeginSession",
+    "GiveProofs",
+    "SendLetter",
+    "ShutOut",
+    "TakeLink",
     "ChangeResume",
 }
 """Steps that other use cases take; a front door reaches them through those."""

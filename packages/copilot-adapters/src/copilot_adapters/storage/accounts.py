@@ -1,5 +1,6 @@
 """People who sign in."""
 
+from datetime import datetime
 from typing import Any
 
 from attrs import asdict, frozen
@@ -45,6 +46,11 @@ class SqlAccounts:
         query = select(accounts).where(accounts.c.person > (after or "")).order_by(accounts.c.person).limit(limit)
         found = (_account(row) for row in await self.connection.execute(query))
         return tuple(account for account in found if account is not None)
+
+    async def forget_unconfirmed(self, before: datetime, limit: int) -> int:
+        unconfirmed = accounts.c.verified_at.is_(None), accounts.c.made_at < before
+        found = select(accounts.c.person).where(*unconfirmed).limit(limit)
+        return (await self.connection.execute(delete(accounts).where(accounts.c.person.in_(found)))).rowcount
 
     async def remove(self, person: PersonId) -> bool:
         return bool((await self.connection.execute(delete(accounts).where(accounts.c.person == person))).rowcount)

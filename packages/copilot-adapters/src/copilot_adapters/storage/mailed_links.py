@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.account_tables import mailed_links
@@ -33,5 +33,7 @@ class SqlMailedLinks:
     async def drop(self, person: PersonId) -> None:
         await self.connection.execute(delete(mailed_links).where(mailed_links.c.person == person))
 
-    async def forget(self, before: datetime) -> None:
-        await self.connection.execute(delete(mailed_links).where(mailed_links.c.until < before))
+    async def forget(self, before: datetime, limit: int) -> int:
+        name = mailed_links.c.fingerprint
+        over = select(name).where(mailed_links.c.until < before).limit(limit)
+        return (await self.connection.execute(delete(mailed_links).where(name.in_(over)))).rowcount

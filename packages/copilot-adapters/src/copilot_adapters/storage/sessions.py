@@ -61,8 +61,14 @@ class SqlSessions:
         row = (await self.connection.execute(query)).one_or_none()
         return None if row is None else Refresh(**row._asdict())
 
-    async def forget(self, before: datetime) -> None:
-        await self.connection.execute(delete(sessions).where(sessions.c.ends_at < before))
+    async def forget(self, before: datetime, limit: int) -> int:
+        ended = select(sessions.c.id).where(sessions.c.ends_at < before).limit(limit)
+        return (await self.connection.execute(delete(sessions).where(sessions.c.id.in_(ended)))).rowcount
+
+    async def forget_spent(self, before: datetime, limit: int) -> int:
+        name = refreshes.c.fingerprint
+        spent = select(name).where(refreshes.c.spent_at < before).limit(limit)
+        return (await self.connection.execute(delete(refreshes).where(name.in_(spent)))).rowcount
 
 
 def _session(row: Row[Any]) -> Session:

@@ -1,5 +1,6 @@
 """People who sign in."""
 
+from datetime import datetime
 from typing import Protocol
 
 from copilot_core.entities.account import Account
@@ -31,6 +32,10 @@ class Accounts(Protocol):
 
     async def page(self, limit: int, after: PersonId | None) -> tuple[Account, ...]:
         """Return accounts in the order of their ids, for those who look after the installation."""
+        ...
+
+    async def forget_unconfirmed(self, before: datetime, limit: int) -> int:
+        """Delete accounts made before whose address nobody confirmed; returns how many."""
         ...
 
     async def remove(self, person: PersonId) -> bool:

@@ -22,6 +22,6 @@ class MailedLinks(Protocol):
         """Delete all of a person's."""
         ...
 
-    async def forget(self, before: datetime) -> None:
-        """Delete those that held until an earlier time."""
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Delete those that held until an earlier time; returns how many."""
         ...

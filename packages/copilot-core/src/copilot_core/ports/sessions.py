@@ -46,6 +46,10 @@ class Sessions(Protocol):
         """Return a right of a session that has not been ended, spent or not."""
         ...
 
-    async def forget(self, before: datetime) -> None:
-        """Delete sessions that ended until then, with their rights."""
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Delete sessions that ended before, with their rights; returns how many."""
+        ...
+
+    async def forget_spent(self, before: datetime, limit: int) -> int:
+        """Delete rights that were spent before: nobody hears any more that one comes again. Returns how many."""
         ...

@@ -70,7 +70,7 @@ class RegisterAccount:
         if known is None:
             await books.accounts.add(account)
         else:
-            account = known if known.verified_at else evolve(known, name=account.name, password=account.password)
+            account = known if known.verified_at else evolve(account, person=known.person)
             await books.accounts.change(account)
         purpose = Purpose.RESET if account.verified_at else Purpose.VERIFY
         until = self.clock.now() + (self.times.reset if account.verified_at else self.times.verify)

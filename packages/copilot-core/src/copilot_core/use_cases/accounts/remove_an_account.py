@@ -1,12 +1,13 @@
 """Remove an account."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from copilot_core.entities.account import Account, Role
 from copilot_core.entities.identities import PersonId
 from copilot_core.errors import NotFound, Rejected
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.storage import Books, Storage
+from copilot_core.use_cases.accounts.erase_everything import EraseEverything
 from copilot_core.use_cases.accounts.shut_out import ShutOut
 from copilot_core.use_cases.platform.wake_people import WakePeople
 
@@ -15,10 +16,14 @@ PAGE = 100
 
 @frozen
 class RemoveAnAccount:
-    """Remove somebody's account, with all that lets them in; for those who look after the installation."""
+    """Remove somebody's account and all that is theirs; for those who look after the installation.
+
+    They are shut out at once. Where it was stopped it goes on when it is begun again.
+    """
 
     storage: Storage
     bus: EventBus
+    erase: EraseEverything
 
     async def __call__(self, person: PersonId) -> None:
         """Remove it; raise `NotFound("account_unknown")`, `Rejected("last_admin")`."""
@@ -28,9 +33,10 @@ class RemoveAnAccount:
                 raise NotFound("account_unknown", person=person)
             if account.role is Role.ADMIN and not await _other_admin(books, account):
                 raise Rejected("last_admin", email=account.email)
+            await books.accounts.change(evolve(account, password=""))
             await ShutOut(books)(person, "removed")
-            await books.accounts.remove(person)
         await WakePeople(self.bus)([person])
+        await self.erase(person=person)
 
 
 async def _other_admin(books: Books, account: Account) -> bool:
