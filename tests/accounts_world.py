@@ -1,81 +1,116 @@
-"""A small world for accounts: everything real but the clock, the letters, and how slowly passwords are hashed."""
+"""People with accounts, each at a browser of their own."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
 
-from attrs import frozen
+import pytest
+from api_world import World, open_world
+from attrs import define, field, frozen
+from guards_world import client_at
+from httpx import AsyncClient, Response
 
-from copilot_adapters.container import Container
-from copilot_core.entities.account import Account, Device, Purpose, SignedIn
-from copilot_core.entities.event import Event
-from copilot_core.entities.identities import PersonId
-from copilot_core.errors import Rejected
-from copilot_core.ports.account_mail import AccountLetter
-from copilot_core.testing import KeptLetters, StillClock
+from copilot_adapters.account_settings import Hashing
+from copilot_adapters.settings import Settings
 
-ADMIN = "admin@example.org"
-ANNA = "anna@example.org"
-BEN = "ben@example.org"
-PASSWORD = "seven green bicycles"
-OTHER = "eleven blue umbrellas"
-MINUTE = timedelta(minutes=1)
-DAY = timedelta(days=1)
-LAPTOP = Device("laptop", "192.0.2.1")
-PHONE = Device("phone", "198.51.100.7")
+ADA, EVE, ROOT = "ada@example.org", "eve@example.org", "root@example.org"
+PASSWORD = "seven green umbrellas"
+HERE = "http://localhost"
+OWN_PAGE = {"origin": HERE}
+Json = dict[str, Any]
+
+
+@define
+class Browser:
+    """Somebody's browser: it keeps the cookie, and the access token in memory."""
+
+    client: AsyncClient
+    session: str = ""
+
+    async def log_in(self, email: str = ADA, password: str = PASSWORD) -> Response:
+        answer = await self.client.post("/api/v1/auth/log-in", json={"email": email, "password": password})
+        return self._taken(answer)
+
+    async def refresh(self, cookies: Mapping[str, str] | None = None) -> Response:
+        """Ask for another access token, with the cookie or with one of before."""
+        headers = dict(OWN_PAGE)
+        if cookies:
+            headers["cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        return self._taken(await self.client.post("/api/v1/auth/refresh", headers=headers))
+
+    async def is_in(self) -> bool:
+        answer = await self.client.get("/api/v1/account")
+        assert answer.status_code in {200, 401}, answer.text
+        return answer.status_code == 200
+
+    def _taken(self, answer: Response) -> Response:
+        if answer.status_code == 200:
+            self.session = answer.json()["session"]
+            self.client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+        return answer
 
 
 @frozen
-class AccountsWorld:
-    """What tests of accounts do."""
+class Town:
+    """An installation with an admin, and letters that are printed to the log."""
 
-    container: Container
-    clock: StillClock
-    letters: KeptLetters
+    world: World
+    log: pytest.LogCaptureFixture
+    read: list[str] = field(factory=list)
 
-    async def admin(self) -> Account:
-        """Make the first account."""
-        made: Account = await self.container.create_admin()(ADMIN, PASSWORD)
-        return made
+    @asynccontextmanager
+    async def browser(self, address: str = "203.0.113.7", **more: Any) -> AsyncIterator[Browser]:
+        """Open a browser that is nobody's yet."""
+        async with client_at(self.world.app, address, **more) as client:
+            yield Browser(client)
 
-    async def register(self, email: str = ANNA, password: str = PASSWORD, name: str = "") -> AccountLetter:
-        """Register after the admin, and return the letter."""
-        if not await self.container.any_account()():
-            await self.admin()
-        await self.container.register_account()(email, password, name)
-        return self.letters.sent[-1]
+    @asynccontextmanager
+    async def signed_in(self, email: str = ADA, address: str = "203.0.113.7") -> AsyncIterator[Browser]:
+        """Open a browser of somebody who has an account, or gets one."""
+        async with self.browser(address) as browser:
+            if email not in self.read:
+                await self.settle(email)
+            answer = await browser.log_in(email, PASSWORD)
+            assert answer.status_code == 200, answer.text
+            yield browser
 
-    async def person(self, email: str = ANNA, password: str = PASSWORD) -> Account:
-        """Register and confirm."""
-        letter = await self.register(email, password)
-        verified: Account = await self.container.verify_email()(letter.secret)
-        return verified
+    async def settle(self, email: str) -> None:
+        """Register, and open the letter."""
+        async with self.browser() as browser:
+            body = {"email": email, "password": PASSWORD}
+            assert (await browser.client.post("/api/v1/auth/register", json=body)).status_code == 202
+            secret = await self.letter(email)
+            answer = await browser.client.post("/api/v1/auth/verify", json={"secret": secret})
+            assert answer.status_code == 200, answer.text
+        self.read.append(email)
 
-    async def log_in(self, email: str = ANNA, password: str = PASSWORD, device: Device = LAPTOP) -> SignedIn:
-        signed: SignedIn = await self.container.log_in()(email, password, device)
-        return signed
+    async def letter(self, email: str) -> str:
+        """Return what the link of the newest letter to an address ends in, as soon as it is printed."""
+        for _ in range(500):
+            if links := self.links(email):
+                self.log.clear()
+                return links[-1].rpartition("#")[2]
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"no letter to {email} was printed")
 
-    async def signed_in(self, email: str = ANNA) -> SignedIn:
-        """Register, confirm and log in."""
-        await self.person(email)
-        return await self.log_in(email)
+    def links(self, email: str) -> list[str]:
+        """Return the links that were printed for an address since the last letter was read."""
+        letters = [one for one in self.log.records if one.name == "copilot.mail"]
+        return [one.__dict__["link"].text for one in letters if one.__dict__.get("to") == email]
 
-    async def refresh(self, secret: str, device: Device = LAPTOP) -> SignedIn:
-        signed: SignedIn = await self.container.refresh_session()(secret, device)
-        return signed
 
-    async def asked_reset(self, email: str = ANNA) -> str:
-        """Ask for a reset; return the secret of the letter's link."""
-        await self.container.ask_for_reset()(email)
-        assert self.letters.sent[-1].purpose is Purpose.RESET
-        return self.letters.sent[-1].secret
-
-    async def is_signed_in(self, signed: SignedIn) -> bool:
-        """Tell whether its access token opens anything."""
-        try:
-            return await self.container.know_session()(signed.access) is not None
-        except Rejected:
-            return False
-
-    async def events(self, person: PersonId, state: str = "ended") -> list[Event]:
-        async with self.container.storage().reading() as books:
-            found = await books.events.since(person, 0)
-        return [event for event in found if event.kind == "session" and event.payload["state"] == state]
+@asynccontextmanager
+async def town_of(
+    settings: Settings, log: pytest.LogCaptureFixture, *, limits: Mapping[str, int] = {}, **accounts: Any
+) -> AsyncIterator[Town]:
+    """Open an installation whose admin is there already, with quick hashes; nothing is limited but what `limits` name."""
+    endless = {"reads": 0, "writes": 0, "expensive": 0, "address": 0, "log_in": 0}
+    chosen = {
+        "accounts": settings.accounts.model_copy(update={"hashing": Hashing(kib=64, passes=1), **accounts}),
+        "limits": settings.limits.model_copy(update=endless | dict(limits)),
+        "web": settings.web.model_copy(update={"hosts": ("jobs.example",)}),
+    }
+    async with open_world(settings.model_copy(update=chosen)) as world:
+        await world.container.create_admin()(ROOT, PASSWORD)
+        yield Town(world, log, [ROOT])

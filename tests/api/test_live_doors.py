@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from api_world import World
-from live_world import ANNA, BEN, LiveServer, serving
+from live_world import BEN, LiveServer, serving
 from websockets.exceptions import InvalidStatus
 
 from copilot_adapters.live_settings import Live

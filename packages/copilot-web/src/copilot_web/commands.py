@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def web(context: typer.Context, host: Host = None, port: Port = None, as_json: AsJson = False) -> None:
-    """Serve the API under /api/v1, until SIGTERM or Ctrl-C; prints a link that lets one browser in."""
+    """Serve the API under /api/v1, until SIGTERM or Ctrl-C; prints a link that lets one browser in, or where to sign in."""
     from copilot_web.starting import Start
 
     Start(_in_force(session_of(context), host, port), as_json=as_json).run()
@@ -50,11 +50,14 @@ def link(
     port: Port = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Print another link that lets one browser in, to what `copilot web` or `copilot up` serves."""
-    from copilot_web.serving import address_of, link_to
+    """Print another link that lets one browser in, to what `copilot web` or `copilot up` serves without accounts."""
+    from copilot_core.errors import Rejected
+    from copilot_web.serving import address_of, link_to, try_out
 
     settings = _in_force(session_of(context), host, port)
     settings.make_home()
+    if try_out(settings):
+        raise Rejected("links_over", address=settings.web.address)
     made = link_to(settings, address_of(settings.web.host, settings.web.port))
     emit({"link": made}, as_json=as_json, show=lambda out: out.print(made, soft_wrap=True, highlight=False))
 

@@ -21,11 +21,19 @@ WAITING = 2048
 """Connections that are let wait for the application."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take an address of this machine that nobody else can reach; raise `Rejected` with the reason for any other."""
+def nobody() -> bool:
+    """Tell that nobody has an account."""
+    return False
+
+
+def listen(host: str, port: int, accounts: Callable[[], bool] = nobody) -> socket.socket:
+    """Take an address of this machine; raise `Rejected` with the reason.
+
+    One that others can reach is had only where `accounts` tell people apart.
+    """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        if not all(ipaddress.ip_address(address[0]).is_loopback for *_, address in found):
+        if not all(ipaddress.ip_address(address[0]).is_loopback for *_, address in found) and not accounts():
             raise Rejected("address_not_local", host=host)
         family, kind, protocol, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
         taken = socket.socket(family, kind, protocol)
@@ -47,15 +55,24 @@ def address_of(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def on_port(settings: Settings, port: int) -> Settings:
+    """Return settings that name the port that was had."""
+    return settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
+
+
 def link_to(settings: Settings, address: str) -> str:
     """Return a new link that lets a browser in once."""
     return f"{address}/local?key={Links(settings.home).make()}"
 
 
-async def try_out(settings: Settings) -> None:
-    """Bring the database up to date; fail now, and with a word, when it does not answer."""
-    async with closing_container(settings=settings):
-        pass
+def try_out(settings: Settings) -> bool:
+    """Bring the database up to date, and tell whether it has accounts; fail now, and with a word, without an answer."""
+
+    async def look() -> bool:
+        async with closing_container(settings=settings) as container:
+            return await container.any_account()()
+
+    return asyncio.run(look())
 
 
 def serve(app: Litestar, settings: Settings, listening: socket.socket, ready: Callable[[], None]) -> None:

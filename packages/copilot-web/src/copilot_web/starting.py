@@ -1,6 +1,5 @@
 """From the command to the link, step by step."""
 
-import asyncio
 import sys
 import time
 import webbrowser
@@ -14,7 +13,7 @@ from copilot_adapters.settings import Settings
 from copilot_web.app import make_app
 from copilot_web.companion import Companion
 from copilot_web.local import local_token
-from copilot_web.serving import address_of, link_to, listen, serve, try_out
+from copilot_web.serving import address_of, link_to, listen, on_port, serve, try_out
 
 BEYOND_GRACE = 12.0
 """Seconds that a worker may take to close what it holds, after the grace of what runs."""
@@ -33,16 +32,18 @@ class Start:
     def run(self) -> None:
         """Serve until a signal asks to stop; then everything stops in order."""
         chosen = self.settings.web
-        with listen(chosen.host, chosen.port) as listening:
+        with listen(chosen.host, chosen.port, lambda: try_out(self.settings)) as listening:
+            host, port = listening.getsockname()[:2]
+            self.settings = on_port(self.settings, port)
             self.settings.make_home()
-            asyncio.run(try_out(self.settings))
+            accounts = try_out(self.settings)
             self._tell("database")
             app = make_app(self.settings)
             configure_logs(self.settings, secrets=[local_token(self.settings.home)])
             beside = self._companion()
             try:
                 serve(
-                    app, self.settings, listening, lambda: self._ready(address_of(*listening.getsockname()[:2]), beside)
+                    app, self.settings, listening, lambda: self._ready(address_of(host, port), beside, accounts=accounts)
                 )
             finally:
                 if beside is not None:
@@ -59,14 +60,16 @@ class Start:
         self._tell(f"worker (process {beside.pid})")
         return beside
 
-    def _ready(self, address: str, beside: Companion | None) -> None:
+    def _ready(self, address: str, beside: Companion | None, *, accounts: bool) -> None:
+        """Tell the link of the local person; where people have accounts there is none, and they sign in."""
         self._tell(f"web at {address}")
-        link = link_to(self.settings, address)
+        link = None if accounts else link_to(self.settings, address)
         document = {"address": address, "link": link, "worker": beside.pid if beside else None}
-        emit(document, as_json=self.as_json, show=lambda out: out.print(link, soft_wrap=True, highlight=False))
+        place = link or self.settings.web.address
+        emit(document, as_json=self.as_json, show=lambda out: out.print(place, soft_wrap=True, highlight=False))
         sys.stdout.flush()
         if self.show:
-            webbrowser.open(link)
+            webbrowser.open(place)
 
     def _tell(self, step: str) -> None:
         """Tell how long it took so far."""
