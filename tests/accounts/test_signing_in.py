@@ -58,6 +58,17 @@ async def test_a_password_is_the_same_however_its_letters_are_composed(world: Si
     await world.log_in(password="Straßenba\u0308hnle mit fi")
 
 
+async def test_a_password_is_as_long_as_its_letters_are_composed(world: SigningWorld) -> None:
+    decomposed = "u\u0308 o\u0302 " * 50
+    await world.person(password=decomposed)
+    await world.log_in(password=decomposed)
+    with pytest.raises(Rejected):
+        await world.log_in(password=decomposed + "u")
+    with pytest.raises(Rejected) as refused:
+        await world.register(BEN, decomposed + "u")
+    assert refused.value.sentence.params["why"] == "long"
+
+
 async def test_wrong_is_all_that_anybody_hears(world: SigningWorld) -> None:
     await world.person()
     await world.register(BEN)

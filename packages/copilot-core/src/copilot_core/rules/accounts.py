@@ -12,6 +12,9 @@ from copilot_core.errors import Rejected
 SHORTEST, LONGEST = 10, 200
 """Characters of a password."""
 
+MOST_MARKS = 4
+"""Characters that compose to one."""
+
 LONGEST_NAME = 80
 LONGEST_EMAIL = 254
 TELLING, LEFT = 3, 5
@@ -66,13 +69,19 @@ def account_name(said: str) -> str:
 
 
 def typed(password: str) -> str:
-    """Return a password as it is hashed: the same however a keyboard composes its letters."""
-    return normalize("NFKC", password[: LONGEST + 1])
+    """Return a password as it is hashed: the same however a keyboard composes its letters; empty for one too long."""
+    composed = _composed(password)
+    return composed if len(composed) <= LONGEST else ""
+
+
+def _composed(password: str) -> str:
+    """Compose letters; what is cut off an endless one leaves it too long."""
+    return normalize("NFKC", password[: MOST_MARKS * LONGEST + 1])
 
 
 def refuse_weak(password: str, email: str, name: str, known: Callable[[str], bool]) -> None:
     """Raise `Rejected("password_weak")`; `why` is short, long, unreadable, personal or known."""
-    why = _weakness(typed(password), _PART.findall(f"{email} {name}"), known)
+    why = _weakness(_composed(password), _PART.findall(f"{email} {name}"), known)
     if why:
         raise Rejected("password_weak", least=SHORTEST, most=LONGEST, why=why)
 

@@ -34,5 +34,5 @@ class AskForReset:
             person = account.person if account else NOBODY
             link = MailedLink(person=person, purpose=Purpose.RESET, email=address)
             await books.mailed_links.add(fingerprint_of(secret), link, until)
-        if account is not None:
-            await self.letters(AccountLetter(to=address, purpose=Purpose.RESET, secret=secret, until=until))
+        letter = AccountLetter(to=address, purpose=Purpose.RESET, secret=secret, until=until)
+        await self.letters(letter, known=account is not None)

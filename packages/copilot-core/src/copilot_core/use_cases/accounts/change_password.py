@@ -9,7 +9,7 @@ from copilot_core.ports.events import EventBus
 from copilot_core.ports.limiter import Limiter, Quota
 from copilot_core.ports.password_hasher import KnownPasswords, PasswordHasher
 from copilot_core.ports.storage import Storage
-from copilot_core.rules.accounts import LONGEST, refuse_weak, typed
+from copilot_core.rules.accounts import refuse_weak, typed
 from copilot_core.use_cases.accounts.allow_log_in import take_turn
 from copilot_core.use_cases.accounts.end_session import tell_ended
 from copilot_core.use_cases.platform.wake_people import WakePeople
@@ -47,6 +47,6 @@ class ChangePassword:
             account = await books.accounts.account(person)
         if account is None:
             raise NotFound("account_unknown", person=person)
-        if len(old) > LONGEST or not await self.hasher.verify(typed(old), account.password):
+        if not await self.hasher.verify(typed(old), account.password):
             raise Rejected("password_wrong")
         return account

@@ -10,7 +10,7 @@ from copilot_core.errors import Rejected
 from copilot_core.ports.limiter import Limiter, Quota
 from copilot_core.ports.password_hasher import PasswordHasher
 from copilot_core.ports.storage import Storage
-from copilot_core.rules.accounts import LONGEST, typed
+from copilot_core.rules.accounts import typed
 from copilot_core.use_cases.accounts.allow_log_in import take_turn
 from copilot_core.use_cases.accounts.erase_everything import Erased, EraseEverything
 
@@ -42,5 +42,5 @@ class ConfirmErasure:
 
     async def _check(self, account: Account, password: str) -> None:
         await take_turn(self.limiter, account.person, ATTEMPTS)
-        if len(password) > LONGEST or not await self.hasher.verify(typed(password), account.password):
+        if not await self.hasher.verify(typed(password), account.password):
             raise Rejected("password_wrong")

@@ -7,7 +7,7 @@ from copilot_core.errors import Rejected
 from copilot_core.ports.limiter import Limiter
 from copilot_core.ports.password_hasher import PasswordHasher
 from copilot_core.ports.storage import Storage
-from copilot_core.rules.accounts import LONGEST, folded_email, typed
+from copilot_core.rules.accounts import folded_email, typed
 from copilot_core.rules.fingerprints import fingerprint_of
 from copilot_core.rules.networks import network_of
 from copilot_core.use_cases.accounts.allow_log_in import AllowLogIn
@@ -45,8 +45,6 @@ class LogIn:
 
     async def _is_right(self, password: str, account: Account | None) -> bool:
         """Compare, and take as long where there is nothing to compare with."""
-        if len(password) > LONGEST:
-            return False
         same = await self.hasher.verify(typed(password), account.password if account else "")
         return same and account is not None and account.verified_at is not None
 

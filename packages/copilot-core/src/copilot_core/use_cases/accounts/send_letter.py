@@ -13,13 +13,13 @@ LETTERS = Quota(name="account-letters", most=5, seconds=3600)
 
 @frozen
 class SendLetter:
-    """Send a letter, unless its address got many lately; who asked does not learn which."""
+    """Send a letter, unless its address got many lately, or nobody is there; who asked does not learn which."""
 
     outbox: Outbox
     limiter: Limiter
 
-    async def __call__(self, letter: AccountLetter) -> None:
-        """Send it."""
+    async def __call__(self, letter: AccountLetter, *, known: bool = True) -> None:
+        """Send it, if the address is known."""
         address = sha256(letter.to.encode()).hexdigest()
-        if (await self.limiter.take(address, LETTERS)).allowed:
+        if (await self.limiter.take(address, LETTERS)).allowed and known:
             await self.outbox.put(letter)
