@@ -36,8 +36,8 @@ HOMES = {
 MEASURES = {"evaluations", "benches"}
 """They make baselines, and files to be read."""
 
-LET_OUT = {("redis", "task_queues"), ("redis", "limiters")}
-"""Dramatiq's broker lets errors of Redis out, whose client it takes; limiters count in the server that carries events."""
+LET_OUT = {("redis", "task_queues"), ("redis", "limiters"), ("redis", "caches")}
+"""Dramatiq's broker lets errors of Redis out, whose client it takes; what counts, and what keeps, does so where events go."""
 
 
 def imports_of(file: Path) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from copilot_adapters.account_mail.printed import Printed
 from copilot_adapters.account_mail.words import Words
 from copilot_adapters.boards import Boards
+from copilot_adapters.caches.memory import Memory as KeptInMemory
 from copilot_adapters.event_buses import table as told_by_table
 from copilot_adapters.event_buses.sqlite import ChangedFile
 from copilot_adapters.limiters.memory import Memory
@@ -23,6 +24,7 @@ from copilot_adapters.storage import Postgres, SqlStorage
 from copilot_adapters.task_queues import table as handed_by_table
 from copilot_core.errors import CopilotError
 from copilot_core.ports.account_mail import AccountMail
+from copilot_core.ports.cache import Cache
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.document_reader import DocumentReader
 from copilot_core.ports.embedder import Embedder
@@ -59,9 +61,19 @@ def sample_settings(home: Path | None) -> Settings:
     )
 
 
-def make_storage(settings: Settings, stem: Stem) -> SqlStorage:
+def make_cache(settings: Settings) -> Cache:
+    """Return what keeps dear answers: for all processes together, or for each by itself."""
+    if not settings.redis:
+        return KeptInMemory()
+    from copilot_adapters.caches.redis import Redis  # noqa: PLC0415 - an extra
+
+    return Redis(settings.redis)
+
+
+def make_storage(settings: Settings, stem: Stem, cache: Cache) -> SqlStorage:
     """Return the database."""
-    return SqlStorage(settings.database, stem, Postgres(**settings.postgres.model_dump()), settings.replica)
+    postgres = Postgres(**settings.postgres.model_dump())
+    return SqlStorage(settings.database, stem, postgres, settings.replica, cache)
 
 
 def make_web(settings: Settings, clock: Clock, *, sample: bool) -> Callable[[], Web]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.closings import fetch_inquiries
 from copilot_adapters.storage.documents import CARD, DEPTHS, SUMMARY
+from copilot_adapters.storage.generations import JOBS, renew
 from copilot_adapters.storage.job_search import job_search
 from copilot_adapters.storage.job_writing import JobWriting
 from copilot_adapters.storage.labels import companies_in
@@ -22,6 +23,7 @@ from copilot_core.entities.job import Job, JobSummary
 from copilot_core.entities.job_query import JobPage, JobQuery, Scored
 from copilot_core.entities.match import JobCard
 from copilot_core.errors import NotFound
+from copilot_core.ports.cache import Cache
 from copilot_core.rules.tokens import Analyser
 
 LOOKED_AT = 2_000
@@ -35,6 +37,7 @@ class SqlCatalogue:
     connection: AsyncConnection
     index: TextIndex
     analyser: Analyser
+    cache: Cache | None = None
 
     async def job(self, job_id: JobId, person: PersonId) -> Job:
         visible = await seen_by(self.connection, person)
@@ -53,7 +56,7 @@ class SqlCatalogue:
         return JobId(found)
 
     async def search(self, query: JobQuery, person: PersonId, near: Sequence[JobId] = ()) -> JobPage:
-        search = await job_search(self.connection, self.index, self.analyser, query, person)
+        search = await job_search(self.connection, self.index, self.analyser, query, person, self.cache)
         return await search.page(near)
 
     async def candidates(
@@ -91,6 +94,7 @@ class SqlCatalogue:
     async def save(
         self, jobs: Collection[Job], gone: Collection[tuple[JobId, JobId]], dropped: Collection[JobId] = ()
     ) -> None:
+        await renew(self.connection, JOBS)
         writing = JobWriting(self.connection, self.index, self.analyser)
         await writing.drop(dropped)
         await writing.store(jobs)

@@ -12,17 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import cursors
 from copilot_adapters.storage.candidates import Candidates
+from copilot_adapters.storage.counts import Counts, KeptCounts, key_of
 from copilot_adapters.storage.cursors import Cursor
 from copilot_adapters.storage.documents import summaries_of
 from copilot_adapters.storage.labels import count_facets, filter_clauses
 from copilot_adapters.storage.listing import EXACT, Asking, Listing, among, counting, named, newest, ordered, passing
-from copilot_adapters.storage.questions import Kind, asked_by, condition_of, values_of
+from copilot_adapters.storage.questions import Kind, condition_of, kind_of, values_of
 from copilot_adapters.storage.ranking import RANKED, answer, fused
 from copilot_adapters.storage.statements import in_portions
 from copilot_adapters.storage.text_index import TextIndex, Wanted, frequencies, marked, rarest
+from copilot_adapters.storage.viewpoint import Viewpoint, viewpoint
 from copilot_core.entities.identities import JobId, PersonId
 from copilot_core.entities.job import JobSummary
 from copilot_core.entities.job_query import JobPage, JobQuery, Scored, Sort
+from copilot_core.ports.cache import Cache
 from copilot_core.rules.tokens import TERMS, Analyser, Clause
 
 LARGEST_PAGE = 500
@@ -41,7 +44,9 @@ class JobSearch:
     text: tuple[Clause, ...]
     filters: Wanted
     kind: Kind
+    seen: Viewpoint
     values: Mapping[str, object]
+    cache: Cache | None
 
     async def page(self, near: Sequence[JobId] = ()) -> JobPage:
         """Return the page that the query's cursor names, or the first, into which jobs near in meaning are ranked."""
@@ -61,11 +66,19 @@ class JobSearch:
     async def _first_page(self, near: Sequence[JobId]) -> JobPage:
         if not self.query.counted:
             return await self._listed_from(Cursor(question=cursors.question_of(self.query), counted=False), near)
+        kept = KeptCounts(self.cache, key_of(self.kind, self.seen, self._words(), self.values))
+        counts = await kept.get()
+        if counts is not None:
+            return evolve(await self._listed_from(self._start(counts.total), near), facets=counts.facets)
         found, shown = (await self._ask(counting)).one()
-        question = cursors.question_of(self.query)
-        start = Cursor(question=question, total=min(found, EXACT), more=found > EXACT)
         facets = create_task(to_thread(count_facets, shown or ""))
-        return evolve(await self._listed_from(start, near), facets=await facets)
+        page = await self._listed_from(self._start(found), near)
+        await kept.put(Counts(found, await facets))
+        return evolve(page, facets=await facets)
+
+    def _start(self, found: int) -> Cursor:
+        question = cursors.question_of(self.query)
+        return Cursor(question=question, total=min(found, EXACT), more=found > EXACT)
 
     async def _listed_from(self, start: Cursor, near: Sequence[JobId]) -> JobPage:
         if self._by_relevance:
@@ -128,10 +141,14 @@ class JobSearch:
         self, statement: Callable[[Listing], Asking], wanted: Wanted | None = None, **more: object
     ) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement of the query's kind; it asks for the text and the filters where nothing else is wanted."""
-        asked = self.filters.and_(*self.text) if wanted is None else wanted
-        words = {"words": self.index.words(asked)} if asked.clauses else {}
+        words = self._words(wanted)
         listing = Listing(self.index, self.kind, worded=bool(words))
-        return await self.connection.execute(statement(listing), {**self.values, **words, **more})
+        return await self.connection.execute(statement(listing), {**self.values, "words": words, **more})
+
+    def _words(self, wanted: Wanted | None = None) -> str:
+        """Write down what the text index is asked; empty: nothing."""
+        asked = self.filters.and_(*self.text) if wanted is None else wanted
+        return self.index.words(asked) if asked.clauses else ""
 
     @property
     def _by_relevance(self) -> bool:
@@ -149,12 +166,18 @@ def _page(listed: Sequence[JobSummary], cursor: Cursor, left: Cursor | None) -> 
 
 
 async def job_search(
-    connection: AsyncConnection, index: TextIndex, analyser: Analyser, query: JobQuery, person: PersonId
+    connection: AsyncConnection,
+    index: TextIndex,
+    analyser: Analyser,
+    query: JobQuery,
+    person: PersonId,
+    cache: Cache | None = None,
 ) -> JobSearch:
     """Prepare a query; of a long text its rarest terms are kept."""
     asked = analyser.clauses(query.text) or ((NOTHING,) if query.text.strip() else ())
     if len(asked) > TERMS:
         asked = tuple(rarest(await frequencies(connection, index, asked), TERMS))
     clauses, ruled_out = filter_clauses(query)
-    kind, values = await asked_by(connection, query, person), values_of(query, person)
-    return JobSearch(connection, index, query, asked, Wanted(tuple(clauses), ruled_out), kind, values)
+    seen = await viewpoint(connection, person)
+    wanted, values = Wanted(tuple(clauses), ruled_out), values_of(query, person)
+    return JobSearch(connection, index, query, asked, wanted, kind_of(query, seen), seen, values, cache)

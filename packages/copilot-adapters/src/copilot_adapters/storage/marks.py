@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, delete, func, select, t
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.dated_places import cursor_after, place_of
+from copilot_adapters.storage.generations import MARKS, renew
 from copilot_adapters.storage.statements import in_portions, upsert
 from copilot_adapters.storage.tables import job_marks, job_sightings, jobs
 from copilot_adapters.storage.visibility import seen_by
@@ -36,6 +37,7 @@ class SqlMarks:
         await upsert(self.connection, job_marks, [row], "person", "sighting")
 
     async def clear(self, person: PersonId, job: Job) -> None:
+        await renew(self.connection, MARKS, person)
         for portion in in_portions([seen.id for seen in job.sightings]):
             gone = delete(job_marks).where(job_marks.c.person == person, job_marks.c.sighting.in_(portion))
             await self.connection.execute(gone)

@@ -13,7 +13,7 @@ from copilot_core.errors import Rejected
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Revisions this program knows, oldest first; the last is the one it needs."""
 
 OLDEST_POSTGRES = (14,)

@@ -6,11 +6,10 @@ from typing import Final
 
 from attrs import frozen
 from sqlalchemy import ColumnElement, String, and_, bindparam
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.marks import marked_by
 from copilot_adapters.storage.tables import jobs
-from copilot_adapters.storage.viewpoint import Viewpoint, viewpoint
+from copilot_adapters.storage.viewpoint import Viewpoint
 from copilot_adapters.storage.visibility import everything_of, shared
 from copilot_core.entities.identities import PersonId
 from copilot_core.entities.job_mark import Mark
@@ -83,8 +82,3 @@ def condition_of(kind: Kind) -> ColumnElement[bool]:
     if kind.hides_dismissed:
         asked.append(jobs.c.key.not_in(marked_by(PERSON, Mark.DISMISSED)))
     return and_(*asked, *(PARTS[name] for name in sorted(kind.parts)))
-
-
-async def asked_by(connection: AsyncConnection, query: JobQuery, person: PersonId) -> Kind:
-    """Tell the kind of a query as this person asks it."""
-    return kind_of(query, await viewpoint(connection, person))

@@ -43,6 +43,7 @@ from copilot_adapters.storage.text_index import Fts5, TextIndex, TsVector
 from copilot_adapters.storage.tickets import SqlTickets
 from copilot_adapters.storage.vectors import SqlVectors
 from copilot_core.errors import Rejected
+from copilot_core.ports.cache import Cache
 from copilot_core.ports.leases import HELD
 from copilot_core.ports.storage import Books
 from copilot_core.rules.tokens import Analyser, Stem
@@ -97,6 +98,7 @@ class SqlStorage:
     stem: Stem = unstemmed
     postgres: Postgres = Postgres()
     replica_url: str = field(default="", repr=False)
+    cache: Cache | None = field(default=None, repr=False, eq=False)
     _written: Written = field(factory=Written, init=False, repr=False, eq=False)
     _engines: WeakKeyDictionary[AbstractEventLoop, Engines] = field(
         factory=WeakKeyDictionary, init=False, repr=False, eq=False
@@ -195,7 +197,7 @@ class SqlStorage:
     def _books(self, connection: AsyncConnection) -> SqlBooks:
         index: TextIndex = Fts5() if connection.dialect.name == "sqlite" else TsVector()
         return SqlBooks(
-            catalogue=SqlCatalogue(connection, index, Analyser(self.stem)),
+            catalogue=SqlCatalogue(connection, index, Analyser(self.stem), self.cache),
             sightings=SqlSightings(connection),
             clusters=SqlClusters(connection),
             closings=SqlClosings(connection),

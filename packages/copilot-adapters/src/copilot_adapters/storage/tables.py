@@ -92,6 +92,15 @@ numbers = Table(
 )
 """The last number given of a kind; none is given twice."""
 
+generations = Table(
+    "generations",
+    metadata,
+    Column("topic", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("generation", String, nullable=False),
+)
+"""What changes with everything that kept answers depend on; of a topic that is everybody's, `person` is empty."""
+
 job_documents = Table(
     "job_documents",
     metadata,
