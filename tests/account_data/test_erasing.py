@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from account_data_world import (
@@ -24,13 +25,14 @@ from news_world import EMBEDDER
 from copilot_adapters.container import Container
 from copilot_adapters.storage.personal_parts import owned_tables
 from copilot_adapters.vector_indexes.chroma import Chroma
-from copilot_core.entities.identities import PersonId
+from copilot_core.entities.identities import LOCAL_PERSON, PersonId
 from copilot_core.entities.task import TaskState
 from copilot_core.errors import Rejected
 from copilot_core.ports.deeds import Work
 from copilot_core.ports.tasks import TaskQuery
 from copilot_core.ports.vector_index import RESUMES
 from copilot_core.testing import CannedDeeds, StillHeart
+from copilot_worker.deeds import DEEDS
 
 
 async def test_nothing_of_the_person_is_left_in_any_row_and_others_find_all_of_theirs(two: Container) -> None:
@@ -154,3 +156,26 @@ async def test_it_is_confirmed_or_not_done(container: Container) -> None:
             await ask(person=ANN.id, word=word)
         assert refused.value.code == "erasure_unconfirmed"
     await ask(person=ANN.id, word=" Erase ")
+
+
+async def test_who_is_told_of_matches_while_they_are_erased_is_told_nothing(two: Container) -> None:
+    async with two.storage().transaction() as books:
+        await books.match_news.advance("another model", [ANN.id], None, 1)
+    await two.erase_everything()(person=ANN.id)
+    async with two.storage().transaction(serial=False) as books:
+        assert not await books.match_news.advance("a third", [ANN.id], None, 1)
+        assert not await books.match_news.advance("another model", [ANN.id], 1, 2)
+    assert await rows_of(two, ANN) == {}
+
+
+async def test_what_a_late_request_wrote_goes_with_the_next_cleaning(two: Container) -> None:
+    await two.erase_everything()(person=ANN.id)
+    await two.add_job()(brought(f"Late {ANN.word}"), person=ANN.id)
+    await two.set_profile()({"want": ("Baker",)}, person=LOCAL_PERSON)
+    counted = await rows_of(two, BOB)
+    done = await DEEDS["clean_up"](two, cast("Any", None))
+    assert done["strangers"] == 1
+    assert await rows_of(two, ANN) == {}
+    assert await rows_of(two, BOB) == counted
+    assert (await two.show_profile()(person=LOCAL_PERSON)).wishes.want == ("Baker",)
+    assert (await DEEDS["clean_up"](two, cast("Any", None)))["strangers"] == 0

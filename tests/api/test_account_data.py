@@ -11,7 +11,8 @@ from copilot_core.entities.account import Account
 from copilot_core.entities.identities import PersonId
 from copilot_core.testing import NOON
 
-EXPORT, ERASE = "/api/v1/account/export", "/api/v1/account/erase"
+EXPORT = "/api/v1/account/export"
+ERASE = "/api/v1/account/erase"
 
 
 async def test_everything_is_taken_out_while_it_is_read(world: World) -> None:

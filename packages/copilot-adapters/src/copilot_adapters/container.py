@@ -46,6 +46,7 @@ from copilot_core.use_cases.accounts.create_token import CreateToken
 from copilot_core.use_cases.accounts.end_other_sessions import EndOtherSessions
 from copilot_core.use_cases.accounts.end_session import EndSession
 from copilot_core.use_cases.accounts.erase_everything import EraseEverything
+from copilot_core.use_cases.accounts.erase_strangers import EraseStrangers
 from copilot_core.use_cases.accounts.export_everything import ExportEverything
 from copilot_core.use_cases.accounts.give_proofs import GiveProofs
 from copilot_core.use_cases.accounts.issue_ticket import IssueTicket
@@ -83,11 +84,13 @@ from copilot_core.use_cases.applications.track_job import TrackJob
 from copilot_core.use_cases.jobs.add_job import AddJob
 from copilot_core.use_cases.jobs.ask_to_collect import AskToCollect
 from copilot_core.use_cases.jobs.ask_to_run_search import AskToRunSearch
+from copilot_core.use_cases.jobs.block_company import BlockCompany
 from copilot_core.use_cases.jobs.change_search import ChangeSearch
 from copilot_core.use_cases.jobs.check_closings import CheckClosings
 from copilot_core.use_cases.jobs.check_posting import CheckPosting
 from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
 from copilot_core.use_cases.jobs.count_jobs import CountJobs
+from copilot_core.use_cases.jobs.join_sighting import JoinSighting
 from copilot_core.use_cases.jobs.list_marks import ListMarks
 from copilot_core.use_cases.jobs.list_news import ListNews
 from copilot_core.use_cases.jobs.list_searches import ListSearches
@@ -106,6 +109,7 @@ from copilot_core.use_cases.jobs.search_jobs import SearchJobs
 from copilot_core.use_cases.jobs.show_job import ShowJob
 from copilot_core.use_cases.jobs.show_mark import ShowMark
 from copilot_core.use_cases.jobs.show_search import ShowSearch
+from copilot_core.use_cases.jobs.show_sightings import ShowSightings
 from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
 from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.jobs.store_postings import StorePostings
@@ -217,6 +221,9 @@ class Container(DeclarativeContainer):
     count_jobs = Factory(CountJobs, storage, taxonomy, gazetteer)
     suggest_words = Factory(SuggestWords, storage, taxonomy, gazetteer)
     split_job = Factory(SplitJob, storage, similarity, EMPLOYER_BOARDS)
+    join_sighting = Factory(JoinSighting, storage, similarity, EMPLOYER_BOARDS)
+    show_sightings = Factory(ShowSightings, storage)
+    block_company = Factory(BlockCompany, storage, gazetteer)
 
     mark_job = Factory(MarkJob, storage, clock, event_bus)
     show_mark = Factory(ShowMark, storage)
@@ -276,6 +283,7 @@ class Container(DeclarativeContainer):
     erase_everything = Factory(
         EraseEverything, storage, event_bus, storage, web_copies, embedder, index, resume_index, ask_to_read
     )
+    erase_strangers = Factory(EraseStrangers, storage, erase_everything)
     confirm_erasure = Factory(ConfirmErasure, storage, password_hasher, limiter, erase_everything)
     run_task = Factory(RunTask, storage, event_bus, clock)
     review_work = Factory(ReviewWork, storage)

@@ -9,6 +9,8 @@ import typer
 
 from copilot_adapters.cli import (
     account_data,
+    admins,
+    api_tokens,
     collecting,
     demo,
     events,
@@ -48,6 +50,8 @@ def build_app() -> typer.Typer:
         searches,
         people,
         account_data,
+        admins,
+        api_tokens,
         matching,
         platform,
         sources,

@@ -39,7 +39,8 @@ class SqlMatchNews:
         self, model: str, people: Collection[PersonId], was: int | None, present: int
     ) -> frozenset[PersonId]:
         if was is None:
-            rows = [{"model": model, "person": person, "seen": present} for person in sorted(people)]
+            here = sorted(await self._still_here(people))
+            rows = [{"model": model, "person": person, "seen": present} for person in here]
             return frozenset(
                 [PersonId(str(row["person"])) for row in rows if await insert_new(self.connection, match_marks, row)]
             )
@@ -49,6 +50,16 @@ class SqlMatchNews:
             change = update(match_marks).where(*still).values(seen=present).returning(match_marks.c.person)
             moved |= {PersonId(person) for person in (await self.connection.execute(change)).scalars()}
         return frozenset(moved)
+
+    async def _still_here(self, people: Collection[PersonId]) -> frozenset[str]:
+        """Return those who still have a resume, and keep it there until this transaction ends."""
+        found: set[str] = set()
+        for portion in in_portions(people):
+            theirs = (
+                select(resumes.c.person).where(resumes.c.person.in_(portion)).order_by(resumes.c.person, resumes.c.id)
+            )
+            found.update((await self.connection.execute(theirs.with_for_update(key_share=True))).scalars())
+        return frozenset(found)
 
     async def told(self, person: PersonId, named: Collection[JobId]) -> frozenset[JobId]:
         found: set[JobId] = set()

@@ -4,14 +4,15 @@ from typing import Any
 
 import msgspec
 from attrs import frozen
-from sqlalchemy import select, union_all
+from sqlalchemy import ColumnElement, exists, select, union, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from copilot_adapters.storage.account_tables import accounts
 from copilot_adapters.storage.documents import DESCRIBED, SUMMARY
 from copilot_adapters.storage.erasing import Erasing
 from copilot_adapters.storage.marks import SqlMarks
 from copilot_adapters.storage.match_news import SqlMatchNews
-from copilot_adapters.storage.personal_parts import PARTS, as_json
+from copilot_adapters.storage.personal_parts import PARTS, as_json, owned_tables
 from copilot_adapters.storage.tables import (
     applications,
     job_documents,
@@ -23,7 +24,7 @@ from copilot_adapters.storage.tables import (
 )
 from copilot_adapters.storage.text_index import TextIndex
 from copilot_adapters.storage.visibility import seen_by
-from copilot_core.entities.identities import JobId, PersonId
+from copilot_core.entities.identities import LOCAL_PERSON, JobId, PersonId
 from copilot_core.ports.personal_data import Kept, Part
 
 JOBS = 50
@@ -44,6 +45,15 @@ class SqlPersonalData:
 
     async def erase(self, person: PersonId, most: int) -> int:
         return await Erasing(self.connection, self.index, person, most)()
+
+    async def strangers(self, most: int) -> tuple[PersonId, ...]:
+        theirs = [
+            select(owner.label("person")).where(owner.not_in(("", LOCAL_PERSON)), ~_has_account(owner))
+            for table, owner in owned_tables().items()
+            if table is not accounts
+        ]
+        found = await self.connection.execute(union(*theirs).limit(most))
+        return tuple(PersonId(person) for person in found.scalars())
 
     async def _jobs(self, person: PersonId, after: str | None) -> tuple[Kept, ...]:
         columns = jobs.c.id, jobs.c.owner, job_documents.c.summary, job_documents.c.document
@@ -74,6 +84,10 @@ class SqlPersonalData:
         query = select(jobs.c.id).join(job_sightings, job_sightings.c.job_key == jobs.c.key)
         own = query.join(sightings, sightings.c.id == job_sightings.c.sighting).where(sightings.c.owner == person)
         return frozenset((await self.connection.execute(own.where(jobs.c.id.in_(ids)))).scalars())
+
+
+def _has_account(owner: ColumnElement[str]) -> ColumnElement[bool]:
+    return exists().where(accounts.c.person == owner)
 
 
 def _touched_by(person: PersonId) -> Any:  # noqa: ANN401 - a subquery

@@ -8,7 +8,7 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Row, Select, Table, select
 
 from copilot_adapters.storage import account_tables as accounts
-from copilot_adapters.storage import originals, tables
+from copilot_adapters.storage import tables
 from copilot_core.ports.personal_data import Part
 
 NAMES: Final = ("person", "owner")
@@ -69,18 +69,19 @@ PARTS: Final[Mapping[Part, Rows]] = {
 }
 """Parts that are rows of a table; jobs are put together of several."""
 
-ELSEWHERE: Final[Mapping[Table, str]] = {
-    accounts.refreshes: "secrets; the sessions they go on with are taken out",
-    originals.originals: "as the files that they are",
-    tables.answers: "copies of answers, for a day",
-    tables.event_numbers: "how many events there were",
-    tables.job_marks: "with the jobs",
-    tables.jobs: "with the jobs",
-    tables.match_marks: "up to which job a person was told, a number",
-    tables.overlays: "with the jobs",
-    tables.resume_vectors: "numbers that were worked out of the resumes",
-    tables.tickets: "secrets that hold for seconds",
-    tables.told_matches: "with the jobs",
+ELSEWHERE: Final[Mapping[str, str]] = {
+    "answers": "copies of answers, for a day",
+    "event_numbers": "how many events there were",
+    "generations": "what tells that kept answers are old",
+    "job_marks": "with the jobs",
+    "jobs": "with the jobs",
+    "match_marks": "up to which job a person was told, a number",
+    "originals": "as the files that they are",
+    "overlays": "with the jobs",
+    "refreshes": "secrets; the sessions they go on with are taken out",
+    "resume_vectors": "numbers that were worked out of the resumes",
+    "tickets": "secrets that hold for seconds",
+    "told_matches": "with the jobs",
 }
 """Tables of people's things that are no part, and why."""
 

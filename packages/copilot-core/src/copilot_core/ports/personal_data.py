@@ -52,3 +52,7 @@ class PersonalData(Protocol):
         goes last, so that its owner can begin again where this was stopped. Use it in a serial transaction.
         """
         ...
+
+    async def strangers(self, most: int) -> tuple[PersonId, ...]:
+        """Return people of whom something is kept and who have no account; the person of this machine needs none."""
+        ...
