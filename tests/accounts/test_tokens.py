@@ -25,7 +25,7 @@ async def test_a_token_is_known_by_its_secret_which_is_kept_nowhere(world: Signi
     assert secret not in repr(token)
     assert await world.container.know_token()(secret) == (token, account)
     async with world.container.storage().reading() as books:
-        assert await books.api_tokens.by_fingerprint(secret) is None
+        assert not await books.api_tokens.fetch([secret])
 
 
 @pytest.mark.parametrize("altered", ["", "copilot_", "copilot_\ud800", "{secret}x", " {secret}", "{bare}"])

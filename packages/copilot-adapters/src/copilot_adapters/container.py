@@ -14,6 +14,7 @@ from copilot_adapters import assembly
 from copilot_adapters.account_mail.outbox import PatientOutbox
 from copilot_adapters.account_settings import Registration
 from copilot_adapters.clocks import SystemClock
+from copilot_adapters.credentials.stored import StoredCredentials
 from copilot_adapters.diagnosis import Diagnosis
 from copilot_adapters.gazetteers.geonames import Geonames
 from copilot_adapters.html_cleaners.markdown import Markdown
@@ -201,6 +202,7 @@ class Container(DeclarativeContainer):
     known_passwords = Singleton(Zxcvbn)
     token_signer = Singleton(assembly.make_token_signer, settings, storage, clock)
     account_mail = Singleton(assembly.make_account_mail, settings, clock)
+    credentials = Singleton(StoredCredentials, storage)
     outbox = Singleton(PatientOutbox, account_mail.provider)
     probes = Callable(Path.joinpath, settings.provided.home, "probes.json")
 
@@ -314,7 +316,7 @@ class Container(DeclarativeContainer):
     send_letter = Factory(SendLetter, outbox, limiter)
     give_proofs = Factory(GiveProofs, token_signer, clock, account_times)
     begin_session = Factory(BeginSession, storage, clock, event_bus, give_proofs, account_times)
-    any_account = Factory(AnyAccount, storage)
+    any_account = Factory(AnyAccount, credentials)
     register_account = Factory(
         RegisterAccount,
         storage,
@@ -329,7 +331,7 @@ class Container(DeclarativeContainer):
     verify_email = Factory(VerifyEmail, storage, clock)
     log_in = Factory(LogIn, storage, password_hasher, limiter, begin_session)
     refresh_session = Factory(RefreshSession, storage, clock, event_bus, give_proofs, account_times)
-    know_session = Factory(KnowSession, storage, clock, token_signer)
+    know_session = Factory(KnowSession, credentials, clock, token_signer)
     know_right = Factory(KnowRight, storage)
     still_signed_in = Factory(StillSignedIn, storage, clock)
     log_out = Factory(LogOut, storage, event_bus)
@@ -345,7 +347,7 @@ class Container(DeclarativeContainer):
     create_token = Factory(CreateToken, storage, clock)
     list_tokens = Factory(ListTokens, storage)
     revoke_token = Factory(RevokeToken, storage, event_bus)
-    know_token = Factory(KnowToken, storage, clock)
+    know_token = Factory(KnowToken, credentials, storage, clock)
     list_accounts = Factory(ListAccounts, storage)
     show_an_account = Factory(ShowAnAccount, show_account)
     remove_an_account = Factory(RemoveAnAccount, storage, event_bus, erase_everything)
@@ -392,6 +394,7 @@ async def closing_container(
         for made in (container.storage(), container.task_queue(), container.event_bus(), container.limiter()):
             ending.push_async_callback(_close, made)
         ending.push_async_callback(_close, container.outbox())
+        ending.push_async_callback(_close, container.credentials())
         yield container
 
 

@@ -1,5 +1,6 @@
 """People who sign in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.account_tables import accounts
-from copilot_adapters.storage.statements import insert_new
+from copilot_adapters.storage.statements import in_portions, insert_new
 from copilot_core.entities.account import Account, Role
 from copilot_core.entities.identities import PersonId
 
@@ -34,6 +35,13 @@ class SqlAccounts:
     async def account(self, person: PersonId) -> Account | None:
         query = select(accounts).where(accounts.c.person == person)
         return _account((await self.connection.execute(query)).one_or_none())
+
+    async def fetch(self, people: Collection[PersonId]) -> dict[PersonId, Account]:
+        found: dict[PersonId, Account] = {}
+        for portion in in_portions(people):
+            rows = await self.connection.execute(select(accounts).where(accounts.c.person.in_(portion)))
+            found.update((row.person, account) for row in rows if (account := _account(row)))
+        return found
 
     async def by_email(self, email: str) -> Account | None:
         query = select(accounts).where(accounts.c.email == email)

@@ -1,5 +1,6 @@
 """Personal tokens for programs."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.account_tables import api_tokens
+from copilot_adapters.storage.statements import in_portions
 from copilot_core.entities.account import ApiToken, Scope
 from copilot_core.entities.identities import PersonId, TokenId
 
@@ -27,10 +29,12 @@ class SqlApiTokens:
         rows = await self.connection.execute(mine.order_by(api_tokens.c.made_at.desc(), api_tokens.c.id))
         return tuple(_token(row) for row in rows)
 
-    async def by_fingerprint(self, fingerprint: str) -> ApiToken | None:
-        query = select(api_tokens).where(api_tokens.c.fingerprint == fingerprint)
-        row = (await self.connection.execute(query)).one_or_none()
-        return None if row is None else _token(row)
+    async def fetch(self, fingerprints: Collection[str]) -> dict[str, ApiToken]:
+        found: dict[str, ApiToken] = {}
+        for portion in in_portions(fingerprints):
+            rows = await self.connection.execute(select(api_tokens).where(api_tokens.c.fingerprint.in_(portion)))
+            found.update((row.fingerprint, _token(row)) for row in rows)
+        return found
 
     async def used(self, token: TokenId, at: datetime) -> None:
         await self.connection.execute(update(api_tokens).where(api_tokens.c.id == token).values(used_at=at))

@@ -1,5 +1,6 @@
 """Log-ins that go on."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.account_tables import refreshes, sessions
+from copilot_adapters.storage.statements import in_portions
 from copilot_core.entities.account import Device, Refresh, Session
 from copilot_core.entities.identities import PersonId, SessionId
 
@@ -25,6 +27,13 @@ class SqlSessions:
         query = select(sessions).where(sessions.c.id == session, sessions.c.ends_at > now)
         row = (await self.connection.execute(query)).one_or_none()
         return None if row is None else _session(row)
+
+    async def fetch(self, ids: Collection[SessionId]) -> dict[SessionId, Session]:
+        found: dict[SessionId, Session] = {}
+        for portion in in_portions(ids):
+            rows = await self.connection.execute(select(sessions).where(sessions.c.id.in_(portion)))
+            found.update((row.id, _session(row)) for row in rows)
+        return found
 
     async def of(self, person: PersonId, now: datetime) -> tuple[Session, ...]:
         mine = select(sessions).where(sessions.c.person == person, sessions.c.ends_at > now)

@@ -1,5 +1,6 @@
 """People who sign in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +21,10 @@ class Accounts(Protocol):
 
     async def account(self, person: PersonId) -> Account | None:
         """Return somebody's account."""
+        ...
+
+    async def fetch(self, people: Collection[PersonId]) -> dict[PersonId, Account]:
+        """Return several people's accounts; who has none is left out."""
         ...
 
     async def by_email(self, email: str) -> Account | None:

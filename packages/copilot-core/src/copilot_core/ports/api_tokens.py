@@ -1,5 +1,6 @@
 """Personal tokens for programs."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -18,8 +19,8 @@ class ApiTokens(Protocol):
         """Return a person's, the newest first."""
         ...
 
-    async def by_fingerprint(self, fingerprint: str) -> ApiToken | None:
-        """Return the one with that secret."""
+    async def fetch(self, fingerprints: Collection[str]) -> dict[str, ApiToken]:
+        """Return those with these secrets, by fingerprint."""
         ...
 
     async def used(self, token: TokenId, at: datetime) -> None:

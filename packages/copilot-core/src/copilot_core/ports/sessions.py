@@ -1,5 +1,6 @@
 """Log-ins that go on."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +17,10 @@ class Sessions(Protocol):
 
     async def session(self, session: SessionId, now: datetime) -> Session | None:
         """Return one that has not ended."""
+        ...
+
+    async def fetch(self, ids: Collection[SessionId]) -> dict[SessionId, Session]:
+        """Return those that are kept, by id; the time of some may be over."""
         ...
 
     async def of(self, person: PersonId, now: datetime) -> tuple[Session, ...]:

@@ -2,16 +2,15 @@
 
 from attrs import frozen
 
-from copilot_core.ports.storage import Storage
+from copilot_core.ports.credentials import Credentials
 
 
 @frozen
 class AnyAccount:
     """Tell whether people sign in here; where nobody does, it is one person's own."""
 
-    storage: Storage
+    credentials: Credentials
 
     async def __call__(self) -> bool:
         """Return whether there is any account."""
-        async with self.storage.reading(latest=True) as books:
-            return await books.accounts.any()
+        return await self.credentials.any_account()

@@ -5,7 +5,7 @@ from attrs import frozen
 from copilot_core.entities.account import Session
 from copilot_core.errors import Rejected
 from copilot_core.ports.clock import Clock
-from copilot_core.ports.storage import Storage
+from copilot_core.ports.credentials import Credentials
 from copilot_core.ports.token_signer import Claims, TokenSigner
 
 
@@ -13,7 +13,7 @@ from copilot_core.ports.token_signer import Claims, TokenSigner
 class KnowSession:
     """Tell who is signed in by an access token; it holds as long as its session does."""
 
-    storage: Storage
+    credentials: Credentials
     clock: Clock
     signer: TokenSigner
 
@@ -23,8 +23,7 @@ class KnowSession:
         claims = await self.signer.read(access_token, now)
         if claims is None:
             return None
-        async with self.storage.reading(latest=True) as books:
-            session = await books.sessions.session(claims.session, now)
-        if session is None or session.person != claims.person:
+        session = await self.credentials.session(claims.session)
+        if session is None or session.person != claims.person or session.ends_at <= now:
             raise Rejected("session_ended")
         return claims, session

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from copilot_core.entities.account import Account, ApiToken, Role, Scope
 from copilot_core.ports.clock import Clock
+from copilot_core.ports.credentials import Credentials
 from copilot_core.ports.storage import Storage
 from copilot_core.rules.api_tokens import PREFIX
 from copilot_core.rules.fingerprints import fingerprint_of
@@ -18,6 +19,7 @@ NOTED = timedelta(minutes=5)
 class KnowToken:
     """Tell for whom the bearer of a token may act."""
 
+    credentials: Credentials
     storage: Storage
     clock: Clock
 
@@ -25,10 +27,11 @@ class KnowToken:
         """Return the token, with what it may do now, and its account; None for one that is unknown or has ended."""
         if not secret.startswith(PREFIX):
             return None
-        async with self.storage.reading(latest=True) as books:
-            token = await books.api_tokens.by_fingerprint(fingerprint_of(secret))
-            account = await books.accounts.account(token.person) if token else None
-        if token is None or account is None or (token.ends_at and token.ends_at <= self.clock.now()):
+        found = await self.credentials.token(fingerprint_of(secret))
+        if found is None:
+            return None
+        token, account = found
+        if token.ends_at is not None and token.ends_at <= self.clock.now():
             return None
         await self._note(token)
         return (token if account.role is Role.ADMIN else evolve(token, scopes=token.scopes - {Scope.ADMIN})), account

@@ -1,0 +1,1 @@
+"""What lets people in, looked up for every request."""
