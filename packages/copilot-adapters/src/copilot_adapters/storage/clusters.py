@@ -72,6 +72,12 @@ class SqlClusters:
         rows = [{"left": pair.left, "right": pair.right, "person": pair.person or ""} for pair in apart]
         await insert_missing(self.connection, tables.splits, rows)
 
+    async def let_together(self, apart: Sequence[Apart]) -> None:
+        for pair in apart:
+            same = tables.splits.c.left == pair.left, tables.splits.c.right == pair.right
+            gone = delete(tables.splits).where(*same, tables.splits.c.person == (pair.person or ""))
+            await self.connection.execute(gone)
+
     async def _placed(self, ids: Collection[str]) -> tuple[Placed, ...]:
         placed: list[Placed] = []
         for portion in in_portions(sorted(ids)):

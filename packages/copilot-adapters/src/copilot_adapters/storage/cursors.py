@@ -52,8 +52,8 @@ def read(text: str, query: JobQuery) -> Cursor:
 
 
 def question_of(query: JobQuery) -> str:
-    """Digest everything of a query but the page."""
-    parts = asdict(evolve(query, cursor=None, limit=0, counted=True))
+    """Digest everything of a query but the page, and what the person blocks by now."""
+    parts = asdict(evolve(query, cursor=None, limit=0, counted=True, without=frozenset()))
     plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in parts.items()}
     return f"{zlib.crc32(repr(plain).encode('utf-8', 'surrogatepass')):08x}"
 

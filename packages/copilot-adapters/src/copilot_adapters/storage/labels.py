@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from copilot_core.entities.job import Job, JobSummary
 from copilot_core.entities.job_query import JobQuery
-from copilot_core.entities.place import WorkFrom
+from copilot_core.entities.place import Remote, WorkFrom
 from copilot_core.rules.tokens import Clause, folded, spellings
 
 FACETS = ("source", "remote", "seniority", "employment", "country", "company", "skill")
@@ -36,6 +36,10 @@ def label(kind: str, value: str) -> str:
     return f"{kind}={_UNSAFE.sub('_', folded(value.strip()))}"
 
 
+EVERY_JOB: Clause = frozenset(label("remote", kind) for kind in Remote)
+"""What every job has one of: an index can only leave jobs out of those that it was asked for."""
+
+
 def filter_clauses(query: JobQuery) -> tuple[list[Clause], frozenset[str]]:
     """Return what the labels must answer, and the labels that rule a job out.
 
@@ -53,8 +57,10 @@ def filter_clauses(query: JobQuery) -> tuple[list[Clause], frozenset[str]]:
         ("from", (query.work_from, ANYWHERE) if query.work_from else ()),
     ]
     clauses = [frozenset(label(kind, value) for value in values) for kind, values in chosen]
-    ruled_out = frozenset({label("notfrom", query.work_from)}) if query.work_from else frozenset()
-    return [clause for clause in clauses if clause], ruled_out
+    ruled_out = frozenset(label("company", company) for company in query.without)
+    ruled_out |= {label("notfrom", query.work_from)} if query.work_from else set()
+    given = [clause for clause in clauses if clause]
+    return given or ([EVERY_JOB] if query.without else []), ruled_out
 
 
 def count_facets(shown: str) -> dict[str, dict[str, int]]:

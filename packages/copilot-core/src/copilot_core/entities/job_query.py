@@ -29,7 +29,8 @@ class JobQuery:
     case, `work_from` is a country from which the job may be done. `pay_min` is a year's pay in `currency`. `skill`
     is a taxonomy id or a label. `beyond` asks for what came from the boards after a number of `Catalogue.newest`.
     `closed` brings in those that are closed, `dismissed` those that the person dismissed; `marked` asks for those
-    alone that they marked so. What is not `counted` has no facets, and tells of its total what the pages so far show.
+    alone that they marked so. `without` are companies whose jobs are left out. What is not `counted` has no facets,
+    and tells of its total what the pages so far show.
     `cursor` is what the page before gave.
     """
 
@@ -46,6 +47,7 @@ class JobQuery:
     employment: frozenset[Employment] = frozenset()
     skill: str = ""
     company: str = ""
+    without: frozenset[str] = frozenset()
     beyond: int | None = None
     closed: bool = False
     dismissed: bool = False

@@ -58,3 +58,7 @@ class Clusters(Protocol):
     async def keep_apart(self, apart: Sequence[Apart]) -> None:
         """Note a split; it survives every collection."""
         ...
+
+    async def let_together(self, apart: Sequence[Apart]) -> None:
+        """Forget a split; those that were never noted are left out."""
+        ...

@@ -1,6 +1,18 @@
 """Texts about requirements, blockers and scores: code → (English, German)."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "company_nameless": (
+        "a company to block has a name of 1 to {most} characters",
+        "eine Firma, die ausgeblendet wird, hat einen Namen mit 1 bis {most} Zeichen",
+    ),
+    "company_not_blocked": (
+        "{company} is not blocked: look at the list of those that are",
+        "{company} ist nicht ausgeblendet: siehe die Liste der ausgeblendeten Firmen",
+    ),
+    "blocked_too_many": (
+        "at most {most} companies are blocked: let some be seen again first",
+        "höchstens {most} Firmen werden ausgeblendet: zuerst andere wieder einblenden",
+    ),
     "jobs_too_many": (
         "between 1 and {most} jobs are compared, these are {given}",
         "verglichen werden 1 bis {most} Stellen, das sind {given}",

@@ -26,6 +26,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "job {job} has no sighting {sighting}; `copilot job {job}` lists those it has",
         "Stelle {job} hat keine Fundstelle {sighting}; `copilot job {job}` nennt, welche sie hat",
     ),
+    "split_unknown": (
+        "sighting {sighting} was not split from job {job} by you: there is nothing to take back",
+        "Fundstelle {sighting} wurde nicht von dir von Stelle {job} getrennt: es gibt nichts zurückzunehmen",
+    ),
     "job_not_merged": (
         "job {job} was seen once only: there is nothing to split",
         "Stelle {job} wurde nur einmal gesehen: es gibt nichts zu trennen",

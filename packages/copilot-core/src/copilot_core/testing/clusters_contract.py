@@ -79,6 +79,16 @@ class ClustersContract:
         await books.clusters.save([_link(a, b, 0.9)], (), {})
         assert set((await books.clusters.component([b])).apart) == set(splits[:2])
 
+    async def test_a_split_that_is_forgotten_holds_nothing_apart_and_others_hold(self, books: JobBooks) -> None:
+        a, b = sorted(signature.sighting for signature in await _keep(books, "a", "b"))
+        for_all, for_ada = Apart(left=a, right=b), Apart(left=a, right=b, person=PersonId("ada"))
+        await books.clusters.keep_apart([for_all, for_ada])
+        await books.clusters.save([_link(a, b, 0.9)], (), {})
+        await books.clusters.let_together([for_ada])
+        assert (await books.clusters.component([a])).apart == (for_all,)
+        await books.clusters.let_together([for_all, for_ada])
+        assert (await books.clusters.component([a])).apart == ()
+
 
 async def _keep(books: JobBooks, *names: str, **changes: object) -> list[Signature]:
     signed = [(seen, sign(seen)) for seen in (_sighting(name, **changes) for name in names)]

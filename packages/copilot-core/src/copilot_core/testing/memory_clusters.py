@@ -83,5 +83,9 @@ class MemoryClusters:
         for pair in apart:
             self.splits.setdefault(pair.left, {}).setdefault(pair.right, set()).add(pair)
 
+    async def let_together(self, apart: Sequence[Apart]) -> None:
+        for pair in apart:
+            self.splits.get(pair.left, {}).get(pair.right, set()).discard(pair)
+
     def _placed(self, sighting: SightingId) -> Placed:
         return Placed(signature=self.signatures[sighting], job=self.homes.get(sighting))

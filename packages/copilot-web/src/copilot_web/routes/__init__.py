@@ -8,6 +8,7 @@ from copilot_web.routes.account_data import ACCOUNT_DATA
 from copilot_web.routes.admin import ADMIN
 from copilot_web.routes.applications import APPLICATIONS
 from copilot_web.routes.auth import AUTH
+from copilot_web.routes.blocked import BLOCKED
 from copilot_web.routes.collections import COLLECTIONS
 from copilot_web.routes.documents import DOCUMENTS
 from copilot_web.routes.events import EVENTS
@@ -45,6 +46,7 @@ API = Router(
         RESUME_VERSIONS,
         RESUME_PAPERS,
         PROFILE,
+        BLOCKED,
         MATCHES,
         SEARCHES,
         TASKS,

@@ -15,8 +15,10 @@ from copilot_core.entities.match import Match
 from copilot_core.entities.posting import Posting
 from copilot_core.use_cases.jobs.add_job import AddJob
 from copilot_core.use_cases.jobs.check_posting import CheckedJob, CheckPosting
+from copilot_core.use_cases.jobs.join_sighting import JoinSighting
 from copilot_core.use_cases.jobs.search_jobs import SearchJobs
 from copilot_core.use_cases.jobs.show_job import ShowJob
+from copilot_core.use_cases.jobs.show_sightings import JobSightings, ShowSightings
 from copilot_core.use_cases.jobs.similar_jobs import SimilarJobs
 from copilot_core.use_cases.jobs.split_job import SplitJob
 from copilot_core.use_cases.matching.explain_match import ExplainMatch
@@ -129,6 +131,27 @@ async def split(
     return created(SplitJobs(left, taken), f"jobs/{taken.id}")
 
 
+@get("/{job_id:str}/sightings", operation_id="showSightings")
+async def show_seen(
+    job_id: FromPath[str], show_sightings: NamedDependency[ShowSightings], person: NamedDependency[PersonId]
+) -> JobSightings:
+    """Show where a job was seen, why these are one job, and which sightings were taken out of it."""
+    return await show_sightings(JobId(job_id), person=person)
+
+
+@post("/{job_id:str}/join", operation_id="joinSighting", status_code=200, opt=EXPENSIVE)
+async def join(
+    job_id: FromPath[str],
+    data: JSONBody[Split],
+    join_sighting: NamedDependency[JoinSighting],
+    visitor: NamedDependency[Visitor],
+) -> Job:
+    """Take back that a sighting is of another job: what still looks like one job is one again."""
+    if data.for_all:
+        demand(visitor, Power.ADMIN)
+    return await join_sighting(JobId(job_id), SightingId(data.sighting), person=visitor.person, for_all=data.for_all)
+
+
 @post("/{job_id:str}/check", operation_id="checkJob", status_code=200, opt=EXPENSIVE)
 async def check(
     job_id: FromPath[str], check_posting: NamedDependency[CheckPosting], person: NamedDependency[PersonId]
@@ -138,5 +161,7 @@ async def check(
 
 
 JOBS: Any = Router(
-    "/jobs", route_handlers=[list_all, show_one, list_similar, explain, add, split, check], tags=["jobs"]
+    "/jobs",
+    route_handlers=[list_all, show_one, list_similar, explain, add, split, show_seen, join, check],
+    tags=["jobs"],
 )

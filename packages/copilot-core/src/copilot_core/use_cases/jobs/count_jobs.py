@@ -8,6 +8,7 @@ from copilot_core.entities.job_query import JobQuery, Sort
 from copilot_core.entities.skill import Skill
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.taxonomy import Taxonomy
+from copilot_core.rules.blocked_companies import without_blocked
 from copilot_core.rules.place import Cities
 from copilot_core.rules.questions import understood
 
@@ -24,6 +25,7 @@ class CountJobs:
         """Return the counts; raise `Rejected` for a country that is none."""
         asked = evolve(understood(query, self._skill, self.cities), sort=Sort.DATE, limit=1, cursor=None)
         async with self.storage.reading() as books:
+            asked = without_blocked(asked, (await books.people.seeker(person)).wishes)
             page = await books.catalogue.search(asked, person)
         return JobCounts(total=page.total, more=page.more, facets=page.facets)
 

@@ -7,6 +7,7 @@ from copilot_core.entities.job_query import JobPage, Sort
 from copilot_core.entities.skill import Skill
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.taxonomy import Taxonomy
+from copilot_core.rules.blocked_companies import without_blocked
 from copilot_core.rules.place import Cities
 from copilot_core.rules.questions import understood
 
@@ -27,6 +28,7 @@ class ListNews:
             search = await books.searches.search(person, search_id)
             newest = await books.catalogue.newest()
             asked = evolve(search.query, beyond=search.new_from, sort=Sort.DATE, limit=limit, cursor=cursor)
+            asked = without_blocked(asked, (await books.people.seeker(person)).wishes)
             page = await books.catalogue.search(understood(asked, self._skill, self.cities), person)
         return page, newest
 

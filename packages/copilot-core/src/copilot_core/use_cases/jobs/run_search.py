@@ -17,6 +17,7 @@ from copilot_core.entities.skill import Skill
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.storage import Books, Storage
 from copilot_core.ports.taxonomy import Taxonomy
+from copilot_core.rules.blocked_companies import without_blocked
 from copilot_core.rules.place import Cities
 from copilot_core.rules.questions import understood
 from copilot_core.rules.schedule import follow_up
@@ -107,6 +108,7 @@ class RunSearch:
             search = await books.searches.search(person, search_id)
             newest = await books.catalogue.newest()
             query = evolve(search.query, beyond=search.seen_upto, sort=Sort.DATE, limit=NAMED)
+            query = without_blocked(query, (await books.people.seeker(person)).wishes)
             page = await books.catalogue.search(understood(query, self._skill, self.cities), person)
         ran = search.told(newest, page.total, _failed(collected), self.clock.now())
         jobs = tuple(job.id for job in page.jobs)

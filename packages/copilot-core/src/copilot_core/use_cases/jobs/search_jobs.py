@@ -10,6 +10,7 @@ from copilot_core.ports.embedder import Embedder
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.taxonomy import Taxonomy
 from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.rules.blocked_companies import without_blocked
 from copilot_core.rules.place import Cities
 from copilot_core.rules.questions import understood
 from copilot_core.rules.wishes import NoCities
@@ -42,6 +43,7 @@ class SearchJobs:
         query = understood(query, self._skill, self.cities)
         near, doubts = await self._near(query, person)
         async with self.storage.reading() as books:
+            query = without_blocked(query, (await books.people.seeker(person)).wishes)
             page = await books.catalogue.search(query, person, near)
             if self.embedder is None or self.index is None or doubts:
                 return evolve(page, doubts=doubts)

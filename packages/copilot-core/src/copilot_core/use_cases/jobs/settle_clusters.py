@@ -82,8 +82,13 @@ class SettleClusters:
     similarity: Similarity
     employer_boards: frozenset[SourceName] = frozenset()
 
-    async def __call__(self, books: JobBooks, ids: Collection[SightingId]) -> tuple[View, ...]:
-        """Settle everything connected with `ids`; return the jobs written: everybody's view, then people's."""
+    async def __call__(
+        self, books: JobBooks, ids: Collection[SightingId], also: Collection[PersonId] = ()
+    ) -> tuple[View, ...]:
+        """Settle everything connected with `ids`; return the jobs written: everybody's view, then people's.
+
+        `also` are people who may see it as everybody does by now, and did not before.
+        """
         component = await books.clusters.component(ids)
         before = {
             placed.signature.sighting: placed.job
@@ -91,7 +96,7 @@ class SettleClusters:
             if placed.job and placed.signature.owner is None
         }
         shared = self._shared(component, before, set(ids))
-        people = _people(component)
+        people = sorted({*_people(component), *also})
         owned = await books.catalogue.personal({*before.values(), *shared.homes.values()}) if people else {}
         views = (shared, *(self._personal(component, shared, owned, person) for person in people))
         jobs = await self._jobs(books, component, views, shared)

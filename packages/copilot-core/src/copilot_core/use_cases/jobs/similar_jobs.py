@@ -9,6 +9,7 @@ from copilot_core.errors import Unavailable
 from copilot_core.ports.embedder import Embedder, Vector
 from copilot_core.ports.storage import Storage
 from copilot_core.ports.vector_index import VectorIndex
+from copilot_core.rules.blocked_companies import without_blocked
 from copilot_core.sentences import Sentence
 
 SKILLS = 8
@@ -40,7 +41,8 @@ class SimilarJobs:
                 scores[found] = scores.get(found, 0.0) + 1 / (SMOOTHING + rank)
         best = sorted(scores.keys() - {job.id}, key=lambda found: (-scores[found], found))
         async with self.storage.reading() as books:
-            passing = await books.catalogue.passing(best, JobQuery(), person)
+            asked = without_blocked(JobQuery(), (await books.people.seeker(person)).wishes)
+            passing = await books.catalogue.passing(best, asked, person)
             summaries = await books.catalogue.summaries(passing, person)
         jobs = tuple(summaries[found] for found in best if found in summaries)[:limit]
         return JobPage(jobs=jobs, total=len(jobs), doubts=doubts)
