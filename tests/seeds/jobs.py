@@ -114,3 +114,35 @@ async def count_jobs(owner: Owner) -> Asked:
 async def suggest(owner: Owner) -> Asked:
     await job_of(owner)
     return Asked(query={"kind": "company", "text": "Clinic"}, reveals=True)
+
+
+@seed("showSightings")
+async def sightings(owner: Owner) -> Asked:
+    return Asked(path={"job_id": await job_of(owner)}, reveals=True)
+
+
+async def parted(owner: Owner) -> tuple[str, str]:
+    """Part a job; return its id, and that of the sighting that was taken out of it."""
+    job, sighting = await merged(owner)
+    made = await owner.post(f"jobs/{job}/split", {"sighting": sighting})
+    return str(made["left"]["summary"]["id"]), sighting
+
+
+@seed("joinSighting")
+async def join(owner: Owner) -> Asked:
+    job, sighting = await parted(owner)
+    return Asked(path={"job_id": job}, json={"sighting": sighting}, reveals=True)
+
+
+@seed("joinSighting", beyond=True)
+async def join_for_all(owner: Owner) -> Asked:
+    job, sighting = await parted(owner)
+    return Asked(path={"job_id": job}, json={"sighting": sighting, "for_all": True})
+
+
+@seed("compareJobs")
+async def compare(owner: Owner) -> Asked:
+    from seeds.resumes import resume_of  # noqa: PLC0415 - they need each other
+
+    jobs = [await job_of(owner), await job_of(owner)]
+    return Asked(query={"jobs": jobs, "resume": await resume_of(owner)}, mine=True, reveals=True)

@@ -3,11 +3,16 @@
 from seeds.asking import Asked, Owner, seed
 
 
-@seed("showLife", "showReadiness", "showAsyncApi", "listSources", "showSchedule", "listPlugins", "diagnose")
+@seed("showLife", "showReadiness", "showAsyncApi", "listSentences", "listChoices", "listSources")
 async def alike(owner: Owner) -> Asked:
     return Asked()
 
 
 @seed("issueLiveTicket")
 async def ticket(owner: Owner) -> Asked:
+    return Asked()
+
+
+@seed("showSchedule", "listPlugins", "diagnose", "reviewWork")
+async def installation(owner: Owner) -> Asked:
     return Asked()

@@ -113,3 +113,31 @@ async def text(owner: Owner) -> Asked:
 @seed("exportJsonResume", "exportMarkdown")
 async def export(owner: Owner) -> Asked:
     return Asked(path={"resume_id": await corrected(owner)}, reveals=True)
+
+
+@seed("suggestProfile")
+async def suggest(owner: Owner) -> Asked:
+    return Asked(query={"resume": await resume_of(owner)}, mine=True)
+
+
+@seed("importProfile")
+async def bring(owner: Owner) -> Asked:
+    return Asked(json={"resume": await resume_of(owner)}, mine=True)
+
+
+@seed("listBlocked")
+async def list_blocked(owner: Owner) -> Asked:
+    await owner.sent("PUT", "blocked-companies", json={"company": owner.words()})
+    return Asked(reveals=True)
+
+
+@seed("blockCompany")
+async def block(owner: Owner) -> Asked:
+    return Asked(json={"company": owner.words()}, reveals=True)
+
+
+@seed("unblockCompany")
+async def unblock(owner: Owner) -> Asked:
+    company = owner.words()
+    await owner.sent("PUT", "blocked-companies", json={"company": company})
+    return Asked(query={"company": company})

@@ -45,3 +45,15 @@ async def named(owner: Owner) -> Asked:
 @seed("collect")
 async def collect(owner: Owner) -> Asked:
     return Asked(json={"text": owner.words(), "sources": ["arbeitnow"], "limit": 5}, reveals=True)
+
+
+@seed("listNews")
+async def news(owner: Owner) -> Asked:
+    found = await search_of(owner)
+    await job_of(owner)
+    return Asked(path={"search_id": found})
+
+
+@seed("markNewsSeen")
+async def seen(owner: Owner) -> Asked:
+    return Asked(path={"search_id": await search_of(owner)}, json={"upto": 0})
