@@ -14,3 +14,6 @@ class Live(BaseModel):
     silence: float = Field(default=60.0, gt=0, le=3_600, description="seconds after which a silent client is cut off")
     slowest: float = Field(default=10.0, gt=0, le=600, description="seconds a client may take for one message")
     heal: float = Field(default=2.0, gt=0, le=600, description="seconds between two looks for what nobody was told")
+    check: float = Field(
+        default=600.0, gt=0, le=86_400, description="seconds between two looks whether a client's log-in still holds"
+    )

@@ -17,6 +17,7 @@ from litestar.routes import HTTPRoute
 from copilot_web.guards import BY_THEMSELVES, POWER
 from copilot_web.local import COOKIE
 from copilot_web.problems import PROBLEM, Problem
+from copilot_web.refresh_cookie import BY_REFRESH, NAME, SECURE_NAME
 from copilot_web.visitors import PUBLIC, Power
 
 Json = dict[str, Any]
@@ -32,6 +33,16 @@ SCHEMES = {
         type="apiKey", security_scheme_in="cookie", name=COOKIE, description="The local person's browser."
     ),
 }
+BY_COOKIE = {
+    "refresh": SecurityScheme(
+        type="apiKey",
+        security_scheme_in="cookie",
+        name=SECURE_NAME,
+        description=f"What signing in leaves in a browser; over plain http to this machine it is called `{NAME}`.",
+    )
+}
+"""For going on and signing out, and nothing else."""
+
 EVERYBODY: Json = {}
 KEY_HEADER: Json = {
     "name": "Idempotency-Key",
@@ -92,7 +103,7 @@ def described(app: Callable[[], Litestar]) -> DocumentConfig:
         version="1",
         description="Finds the jobs that fit a person, says why, and helps to get them.",
         use_handler_docstrings=True,
-        components=Components(security_schemes=dict(SCHEMES)),
+        components=Components(security_schemes=SCHEMES | BY_COOKIE),
         render_plugins=[JsonRenderPlugin(path="/openapi.json", media_type="application/json")],  # type: ignore[arg-type]
         openapi_router=Router(PATH, route_handlers=[], include_in_schema=False, opt={PUBLIC: True}),
         app=app,
@@ -107,12 +118,16 @@ class Said:
     power: Power = Power.READ
     versioned: bool = False
     by_themselves: bool = False
+    by_refresh: bool = False
 
     @property
     def proofs(self) -> list[Json]:
         """What shows that one may ask, and what one must be able to do."""
+        cookie: list[Json] = [{name: []} for name in BY_COOKIE] if self.by_refresh else []
+        if self.everybody:
+            return cookie or [EVERYBODY]
         names = [name for name in SCHEMES if not (self.by_themselves and name == "token")]
-        return [EVERYBODY] if self.everybody else [{name: [self.power.value]} for name in names]
+        return [{name: [self.power.value]} for name in names] + cookie
 
 
 def said_by_handlers(app: Litestar) -> dict[str, Said]:
@@ -128,6 +143,7 @@ def _said_by(handler: HTTPRouteHandler) -> Said:
         power=handler.opt.get(POWER, usual),
         versioned="version" in handler.parsed_fn_signature.parameters,
         by_themselves=bool(handler.opt.get(BY_THEMSELVES)),
+        by_refresh=bool(handler.opt.get(BY_REFRESH)),
     )
 
 

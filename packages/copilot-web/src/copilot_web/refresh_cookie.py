@@ -22,7 +22,7 @@ PATH: Final = "/api/v1/auth"
 
 SIGN_OUT: Final = frozenset({Power.WRITE})
 BY_REFRESH: Final = "by_refresh"
-"""Handlers with this option know a browser by that cookie; no others do."""
+"""Handlers with this option know a browser by that cookie, the doorkeeper for them; no others do."""
 
 
 def refresh_cookie(scope: Scope, secret: str, ends_at: datetime) -> Cookie:

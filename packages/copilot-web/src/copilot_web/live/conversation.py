@@ -39,9 +39,6 @@ _LATER = msgspec.json.Decoder(Pong)
 Socket = WebSocket[Visitor, Any, Any]
 
 
-CHECKED_EVERY = 600.0
-"""Seconds; a session that runs out by itself happens to nobody."""
-
 AT_THE_END = 5.0
 """Seconds for saying good-bye."""
 
@@ -146,10 +143,10 @@ class Conversation:
             raise Parting(4401, Sentence("live_session_ended"))
 
     async def _check(self) -> None:
-        """Look whether what let the visitor in still holds: nobody may have been told, or before we listened."""
+        """Look whether what let the visitor in still holds: it may have run out by itself, or ended before we listened."""
         if not await self.visitor.holds():
             raise Parting(4401, Sentence("live_session_ended"))
-        self._check_at = asyncio.get_running_loop().time() + CHECKED_EVERY
+        self._check_at = asyncio.get_running_loop().time() + self.limits.check
 
     async def _known(self, feed: Feed) -> int:
         """Return the number of the newest event, as soon as it was asked for."""

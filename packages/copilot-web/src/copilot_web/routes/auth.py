@@ -148,7 +148,7 @@ async def sign_in(
     return _signed_in(request, signed)
 
 
-@post("/refresh", operation_id="refreshSession", status_code=200, opt={PUBLIC: True})
+@post("/refresh", operation_id="refreshSession", status_code=200, opt={PUBLIC: True, BY_REFRESH: True})
 async def refresh(
     request: Asking,
     refresh_session: NamedDependency[RefreshSession],
