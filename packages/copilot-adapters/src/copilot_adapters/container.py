@@ -143,7 +143,9 @@ from copilot_core.use_cases.platform.retry_task import RetryTask
 from copilot_core.use_cases.platform.review_sources import ReviewSources
 from copilot_core.use_cases.platform.review_work import ReviewWork
 from copilot_core.use_cases.platform.run_task import RunTask
+from copilot_core.use_cases.platform.show_coverage import ShowCoverage
 from copilot_core.use_cases.platform.show_schedule import ShowSchedule
+from copilot_core.use_cases.platform.show_source import ShowSource
 from copilot_core.use_cases.platform.show_sources import ShowSources
 from copilot_core.use_cases.platform.show_task import ShowTask
 from copilot_core.use_cases.platform.tell_events import TellEvents
@@ -364,6 +366,8 @@ class Container(DeclarativeContainer):
 
     review_sources = Factory(ReviewSources, storage, clock, event_bus)
     show_sources = Factory(ShowSources, storage, boards, clock)
+    show_source = Factory(ShowSource, storage, show_sources)
+    show_coverage = Factory(ShowCoverage, storage, show_sources, gazetteer)
 
     entries = Callable(entries_in_force, settings.provided.backup.every)
     keep_schedule = Factory(KeepSchedule, storage, clock, entries)

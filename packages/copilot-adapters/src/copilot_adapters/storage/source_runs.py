@@ -35,6 +35,12 @@ class SqlSourceRuns:
             found[run.source].append(run)
         return {source: tuple(runs) for source, runs in found.items()}
 
+    async def of(self, source: SourceName, limit: int, before: datetime | None) -> tuple[SourceRun, ...]:
+        query = select(source_runs.c.document).where(source_runs.c.source == source)
+        query = query.order_by(source_runs.c.at.desc()).limit(limit)
+        former = query if before is None else query.where(source_runs.c.at < before)
+        return tuple(SOURCE_RUN.decode(document) for document in (await self.connection.execute(former)).scalars())
+
     async def forget(self, before: datetime, limit: int) -> int:
         await self.connection.execute(delete(bookmarks).where(bookmarks.c.at < before))
         key = (source_runs.c.source, source_runs.c.at)

@@ -19,6 +19,10 @@ class SourceRuns(Protocol):
         """Return every source's runs since then, the newest `limit` of each, oldest first."""
         ...
 
+    async def of(self, source: SourceName, limit: int, before: datetime | None) -> tuple[SourceRun, ...]:
+        """Return a source's runs, the newest first; those before a time when one is named."""
+        ...
+
     async def forget(self, before: datetime, limit: int) -> int:
         """Delete older runs, and bookmarks as old; returns how many runs."""
         ...

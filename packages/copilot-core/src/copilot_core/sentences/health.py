@@ -1,6 +1,18 @@
 """Texts about the health of sources: code → (English, German)."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "source_unknown": (
+        "there is no source {source}; there are {known}",
+        "die Quelle {source} gibt es nicht; es gibt {known}",
+    ),
+    "coverage_held": (
+        "your boards hold {jobs} open jobs for {text} near {place}",
+        "deine Börsen haben {jobs} offene Stellen für {text} bei {place}",
+    ),
+    "coverage_more": (
+        "{board} may add more: {problem}",
+        "{board} hat vielleicht mehr: {problem}",
+    ),
     "source_failing": (
         "{board} failed {times} times in a row since {since} ({outcome}): {problem}",
         "{board} ist seit {since} {times}-mal nacheinander gescheitert ({outcome}): {problem}",

@@ -10,6 +10,7 @@ from copilot_web.routes.applications import APPLICATIONS
 from copilot_web.routes.auth import AUTH
 from copilot_web.routes.blocked import BLOCKED
 from copilot_web.routes.collections import COLLECTIONS
+from copilot_web.routes.coverage import COVERAGE
 from copilot_web.routes.documents import DOCUMENTS
 from copilot_web.routes.events import EVENTS
 from copilot_web.routes.health import HEALTH
@@ -42,6 +43,7 @@ API = Router(
         MANY_APPLICATIONS,
         COLLECTIONS,
         SOURCES,
+        COVERAGE,
         RESUMES,
         RESUME_VERSIONS,
         RESUME_PAPERS,
