@@ -32,6 +32,12 @@ MISUSE = frozenset(
         "zone_unknown",
         "address_not_local",
         "address_taken",
+        "email_wrong",
+        "password_weak",
+        "token_nameless",
+        "token_useless",
+        "token_days_wrong",
+        "token_needless",
     }
 )
 """Errors that another way of calling would mend."""

@@ -66,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{email} is the last one who looks after this installation: make another by `copilot admin create EMAIL` first",
         "{email} betreut diese Installation als Letzte: bitte zuerst mit `copilot admin create EMAIL` Ersatz schaffen",
     ),
+    "token_needless": (
+        "nobody signs in here, so programs send what {file} holds; for tokens make an account: `copilot admin create EMAIL`",
+        "hier meldet sich niemand an: Programme senden, was in {file} steht; für Token ein Konto: `copilot admin create EMAIL`",
+    ),
     "token_nameless": (
         "a token has a name of 1 to {most} characters that says what it is for",
         "ein Token hat einen Namen von 1 bis {most} Zeichen, der sagt, wofür es ist",
