@@ -71,6 +71,7 @@ async def test_versions_are_listed_compared_and_restored(world: World) -> None:
     assert listed[0]["corrected"] == ["name", "headline"]
     differ = (await world.client.get(f"/api/v1/resumes/{read['id']}/differences", params={"after": 3})).json()
     assert {one["field"] for one in differ["differences"]} == {"name", "headline"}
+    assert (await world.client.get(f"{address}/differences")).json() == differ
     named = next(one for one in differ["differences"] if one["field"] == "name")
     assert (named["before"], named["after"]) == (read["reading"]["name"]["value"], "Nora W.")
     back = await world.client.post(f"{address}/versions", json={"number": 1}, headers={"If-Match": '"3"'})

@@ -24,6 +24,7 @@ VERSIONED: Any = {"version": Provide(version_of)}
 Lines = Annotated[tuple[Line, ...], msgspec.Meta(max_length=200)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 AskedVersion = Annotated[int, QueryParameter(ge=1, le=2**31 - 1, description="1 is the file as it was read")]
+LaterVersion = Annotated[int | None, QueryParameter(ge=1, le=2**31 - 1, description="the one in force if left out")]
 Field = Literal[
     "name", "email", "phone", "place", "headline", "summary", "links", "skills", "languages", "certificates",
     "positions", "education",
@@ -154,8 +155,8 @@ async def compare(
     resume_id: FromPath[str],
     compare_versions: NamedDependency[CompareVersions],
     person: NamedDependency[PersonId],
-    after: AskedVersion,
     before: AskedVersion = 1,
+    after: LaterVersion = None,
 ) -> Differences:
     """Tell what differs between two versions of a resume."""
     return Differences(await compare_versions(ResumeId(resume_id), before, after, person=person))

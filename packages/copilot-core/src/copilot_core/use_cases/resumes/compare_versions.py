@@ -17,10 +17,11 @@ class CompareVersions:
     storage: Storage
 
     async def __call__(
-        self, resume_id: ResumeId, before: int, after: int, *, person: PersonId = LOCAL_PERSON
+        self, resume_id: ResumeId, before: int = 1, after: int | None = None, *, person: PersonId = LOCAL_PERSON
     ) -> tuple[Difference, ...]:
-        """Return the differences; raise `NotFound`: `resume_unknown`, `resume_version_unknown`."""
+        """Return the differences, up to the version in force when none is named; raise `NotFound`: `resume_unknown`, `resume_version_unknown`."""
         async with self.storage.reading() as books:
             kept = await books.people.resume(person, resume_id)
-        was, now = (corrected(kept.original, corrections_at(kept, number)) for number in (before, after))
+        was = corrected(kept.original, corrections_at(kept, before))
+        now = kept.reading if after is None else corrected(kept.original, corrections_at(kept, after))
         return differences(was, now)
