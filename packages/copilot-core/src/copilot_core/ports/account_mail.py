@@ -10,16 +10,12 @@ from copilot_core.entities.account import Purpose
 
 @frozen(kw_only=True)
 class AccountLetter:
-    """A letter with a link that holds once; `secret` is part of the link, which the adapter knows how to write.
-
-    `registered_again`: somebody tried to register with an address that has an account; the letter says so.
-    """
+    """A letter with a link that holds once; `secret` is part of the link, which the adapter knows how to write."""
 
     to: str
     purpose: Purpose
     secret: str = field(repr=False)
     until: datetime
-    registered_again: bool = False
 
 
 class AccountMail(Protocol):

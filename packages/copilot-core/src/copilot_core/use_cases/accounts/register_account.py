@@ -66,20 +66,12 @@ class RegisterAccount:
             raise Rejected("first_account_local")
         if not self.open:
             raise Rejected("registration_closed")
-        known = await books.accounts.by_email(account.email)
-        if known is None:
-            await books.accounts.add(account)
-        else:
-            account = known if known.verified_at else evolve(account, person=known.person)
-            await books.accounts.change(account)
+        await books.accounts.add(account)
+        known = await books.accounts.by_email(account.email) or account
+        account = known if known.verified_at else evolve(account, person=known.person)
+        await books.accounts.change(account)
         purpose = Purpose.RESET if account.verified_at else Purpose.VERIFY
         until = self.clock.now() + (self.times.reset if account.verified_at else self.times.verify)
         link = MailedLink(person=account.person, purpose=purpose, email=account.email)
         await books.mailed_links.add(fingerprint_of(secret), link, until)
-        return AccountLetter(
-            to=account.email,
-            purpose=purpose,
-            secret=secret,
-            until=until,
-            registered_again=purpose is Purpose.RESET,
-        )
+        return AccountLetter(to=account.email, purpose=purpose, secret=secret, until=until)
