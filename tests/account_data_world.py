@@ -154,7 +154,7 @@ async def _be_told(container: Container, person: Person, job: JobId) -> None:
         await books.events.add(person.id, "match", {"title": person.word})
     copies = container.settings().home / "web-cache"
     copies.mkdir(exist_ok=True)
-    (copies / "copy").write_text(person.word)
+    (copies / person.id).write_text(person.word)
 
 
 def brought(title: str) -> Posting:

@@ -111,13 +111,30 @@ async def test_erasing_twice_at_once_erases_once(two: Container) -> None:
 
 async def test_what_was_stopped_in_the_middle_goes_on_when_it_is_begun_again(two: Container) -> None:
     for step in range(6):
-        async with two.storage().transaction() as books:
-            assert await books.personal_data.erase(ANN.id, step + 1)
+        assert await portion(two, step + 1)
     async with two.storage().reading() as books:
         assert await books.accounts.account(ANN.id), "whoever was stopped can still begin again"
     await two.erase_everything()(person=ANN.id)
     assert await rows_of(two, ANN) == {}
     assert await found_in_rows(two, ANN.traces) == []
+
+
+async def test_what_was_stopped_after_the_last_row_goes_on_with_the_rest(two: Container) -> None:
+    resumes = Chroma(model=f"{RESUMES}{EMBEDDER.model}", path=two.settings().home / "chroma")
+    two.resume_index.override(Object(resumes))
+    await two.rebuild_index()()
+    theirs = await resumes.count()
+    while await portion(two, 100):
+        pass
+    assert ANN.word.encode() in bytes_in(two.settings().home)
+    assert (await two.erase_everything()(person=ANN.id)).rows == 0
+    assert ANN.word.encode() not in bytes_in(two.settings().home)
+    assert await resumes.count() == theirs - 1
+
+
+async def portion(container: Container, most: int) -> int:
+    async with container.storage().transaction() as books:
+        return await books.personal_data.erase(ANN.id, most)
 
 
 async def test_work_that_runs_meanwhile_brings_nothing_back(two: Container) -> None:

@@ -1,7 +1,9 @@
 """Whoever takes everything out gets all of it, in formats that anything reads, and nothing that lets anybody in."""
 
 import csv
+import hashlib
 import json
+import tracemalloc
 from io import StringIO
 from typing import Any
 
@@ -9,7 +11,9 @@ from account_data_world import ANN, BOB, export_of, rows_of, unpacked
 
 from copilot_adapters.container import Container
 from copilot_adapters.storage.personal_parts import ELSEWHERE, PARTS, owned_tables
+from copilot_core.entities.identities import ResumeId
 from copilot_core.ports.personal_data import Part
+from copilot_core.testing import make_resume
 
 
 def read(files: dict[str, bytes], name: str) -> Any:
@@ -86,3 +90,21 @@ async def test_who_left_nothing_takes_out_an_empty_export(container: Container) 
     assert read(files, "jobs.json") == []
     assert rows(files, "jobs.csv") == []
     assert not any(read(files, "manifest.json")["counts"].values())
+
+
+async def test_memory_stays_flat_however_much_there_is(container: Container) -> None:
+    large = b"".join(hashlib.sha256(number.to_bytes(4)).digest() for number in range(25_000))
+    for number in range(16):
+        resume = make_resume(id=ResumeId(f"r{number}"), person=ANN.id)
+        async with container.storage().transaction() as books:
+            await books.people.save_resume(resume)
+            await books.people.save_original(ANN.id, resume.id, large)
+            await books.events.add_many(ANN.id, "thing", [{"text": "x" * 1000}] * 400)
+    tracemalloc.start()
+    size = 0
+    async for part in container.export_everything()(person=ANN.id):
+        size += len(part)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size > 16 * len(large)
+    assert peak < 10 * len(large)

@@ -22,19 +22,20 @@ async def shred(engines: Engines) -> None:
     """
     if engines.dialect != "sqlite":
         return
-    pages = -PAGES
     for _ in range(MOST_STEPS):
-        if not await _merged(engines, pages):
+        if not await _merged(engines):
             break
-        pages = PAGES
     with failures_named(engines.dialect):
         async with engines.writer.connect() as connection:
             await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-async def _merged(engines: Engines, pages: int) -> bool:
-    """Merge some; tell whether there was anything to merge (SQLite's own measure: two changes or more)."""
+async def _merged(engines: Engines) -> bool:
+    """Merge some; tell whether there was anything to merge (SQLite's own measure: two changes or more).
+
+    A negative number asks for all to be one; a merge that was begun before is ended first, and then it is asked again.
+    """
     async with engines.write() as connection:
         before = (await connection.execute(_CHANGES)).scalar_one()
-        await connection.execute(_MERGE, {"pages": pages})
+        await connection.execute(_MERGE, {"pages": -PAGES})
         return bool((await connection.execute(_CHANGES)).scalar_one() - before >= 2)
