@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copilot_adapters.cli import resume_papers
 from copilot_adapters.cli.output import emit, table
 from copilot_adapters.cli.session import session_of
 
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     resume.command("list")(list_)
     resume.command("show")(show)
     resume.command("check")(check)
+    resume_papers.register(resume)
     app.add_typer(resume, name="resume")
     profile = typer.Typer(help="What you want and may do.", no_args_is_help=True)
     profile.command("set")(set_)
@@ -55,8 +57,8 @@ def list_(
         return await container.list_resumes()()
 
     kept = session_of(context).run(deed)
-    rows = [{"id": one.id, "file": one.file_name, "added_at": one.added_at} for one in kept]
-    cells = [(one.id, one.file_name, f"{one.added_at:%Y-%m-%d %H:%M}") for one in kept]
+    rows = [{"id": one.id, "file": one.file_name, "title": one.title, "added_at": one.added_at} for one in kept]
+    cells = [(one.id, one.title or one.file_name, f"{one.added_at:%Y-%m-%d %H:%M}") for one in kept]
     emit({"resumes": rows}, as_json=as_json, show=lambda out: out.print(table("", ("id", "file", "added"), cells)))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copilot_adapters.cli import track_tables
 from copilot_adapters.cli.filters import kind_of
 from copilot_adapters.cli.output import emit
 from copilot_adapters.cli.session import session_of
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     track.command("list")(list_)
     for command in (add, move, note, remind, show, remove):
         track.command()(command)
+    track_tables.register(track)
     app.add_typer(track, name="track")
 
 
