@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any
 
 from attrs import evolve, frozen
-from sqlalchemy import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage import cursors
@@ -20,6 +19,8 @@ from copilot_adapters.storage.listing import EXACT, Asking, Listing, among, coun
 from copilot_adapters.storage.questions import Kind, condition_of, kind_of, values_of
 from copilot_adapters.storage.ranking import RANKED, answer, fused
 from copilot_adapters.storage.statements import in_portions
+from copilot_adapters.storage.straight import Rows, rows_of
+from copilot_adapters.storage.tables import read_back
 from copilot_adapters.storage.text_index import TextIndex, Wanted, frequencies, marked, rarest
 from copilot_adapters.storage.viewpoint import Viewpoint, viewpoint
 from copilot_core.entities.identities import JobId, PersonId
@@ -70,7 +71,7 @@ class JobSearch:
         counts = await kept.get()
         if counts is not None:
             return evolve(await self._listed_from(self._start(counts.total), near), facets=counts.facets)
-        found, shown = (await self._ask(counting)).one()
+        [(found, shown)] = await self._ask(counting)
         facets = create_task(to_thread(count_facets, shown or ""))
         page = await self._listed_from(self._start(found), near)
         await kept.put(Counts(found, await facets))
@@ -93,7 +94,8 @@ class JobSearch:
         """Rank the jobs with the words in their titles, then those that name them often, newest first; of few all."""
         candidates: dict[int, str] = {}
         for tier in self._tiers()[-1:] if few else self._tiers():
-            candidates |= dict((await self._ask(newest, wanted=tier)).all())
+            found = await self._ask(newest, wanted=tier)
+            candidates.update((key, ranked) for key, ranked in found)
             if len(candidates) >= RANKED:
                 break
         first = islice(candidates.items(), RANKED)
@@ -104,7 +106,7 @@ class JobSearch:
         """Return which jobs the filters let pass, in the order given, with their keys."""
         found: dict[JobId, int] = {}
         for portion in in_portions(ids):
-            let_pass = await self._ask(passing, wanted=self.filters, ids=portion)
+            let_pass = await self._ask_for(passing, wanted=self.filters, ids=portion)
             found |= {JobId(job_id): key for job_id, key in let_pass}
         return {job_id: found[job_id] for job_id in ids if job_id in found}
 
@@ -112,7 +114,7 @@ class JobSearch:
         """Count the jobs that the words alone did not find."""
         if not keys:
             return 0
-        return len(keys) - len((await self._ask(among, keys=keys)).all())
+        return len(keys) - len(await self._ask_for(among, keys=keys))
 
     def _tiers(self) -> list[Wanted]:
         titled = [marked("^", clause) for clause in self.text]
@@ -132,18 +134,24 @@ class JobSearch:
         goes_on = cursor.value is not None
         statement = partial(ordered, sort=self.query.sort, goes_on=goes_on)
         behind: dict[str, Any] = {"value": cursor.value, "key": cursor.key} if goes_on else {}
-        rows = (await self._ask(statement, most=self._limit + 1, **behind)).all()
+        rows = await self._ask(statement, most=self._limit + 1, **behind)
         page, beyond = rows[: self._limit], rows[self._limit :]
-        left = evolve(cursor, key=page[-1][0], value=page[-1][1]) if beyond else None
+        left = evolve(cursor, key=page[-1][0], value=read_back(page[-1][1])) if beyond else None
         return _page(summaries_of((summary, seen) for _, _, summary, seen in page), cursor, left)
 
-    async def _ask(
-        self, statement: Callable[[Listing], Asking], wanted: Wanted | None = None, **more: object
-    ) -> CursorResult[*tuple[Any, ...]]:
+    async def _ask(self, statement: Callable[[Listing], Asking], wanted: Wanted | None = None, **more: object) -> Rows:
         """Run a statement of the query's kind; it asks for the text and the filters where nothing else is wanted."""
         words = self._words(wanted)
-        listing = Listing(self.index, self.kind, worded=bool(words))
-        return await self.connection.execute(statement(listing), {**self.values, "words": words, **more})
+        asked = statement(Listing(self.index, self.kind, worded=bool(words)))
+        return await rows_of(self.connection, asked, {**self.values, "words": words, **more})
+
+    async def _ask_for(
+        self, statement: Callable[[Listing], Asking], wanted: Wanted | None = None, **named: object
+    ) -> Rows:
+        """Run one that names jobs; how many, is known now."""
+        words = self._words(wanted)
+        asked = statement(Listing(self.index, self.kind, worded=bool(words)))
+        return (await self.connection.execute(asked, {**self.values, "words": words, **named})).all()
 
     def _words(self, wanted: Wanted | None = None) -> str:
         """Write down what the text index is asked; empty: nothing."""

@@ -47,7 +47,7 @@ def counting(listing: Listing) -> Asking:
     """Count the jobs, and bring their labels."""
     newest_first = listing.index.in_order or not listing.worded
     query = listing.matching(jobs.c.labels, newest_first=newest_first).limit(EXACT + 1).subquery()
-    return select(func.count(), func.aggregate_strings(query.c.labels, "\n")).select_from(query)
+    return select(func.count(), listing.index.lines(query.c.labels)).select_from(query)
 
 
 @lru_cache(KINDS)

@@ -1,7 +1,9 @@
-"""SQLite for SQLAlchemy over aiosqlite with one visit to the connection's thread for each statement, not four."""
+"""SQLite for SQLAlchemy over aiosqlite: at most one visit to the connection's thread for each statement, not four."""
 
 import sqlite3
+import time
 from collections import deque
+from functools import partial
 from typing import Any
 
 from aiosqlite import Connection, connect
@@ -11,39 +13,64 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util.concurrency import await_
 
+STEPS = 15_000
+"""Of SQLite's machine, about a quarter of a millisecond: what takes longer is done in the thread."""
+
+SLOW = 1_000
+"""Statements that are remembered for it."""
+
+BUSY = 15.0
+"""Seconds that a reader waits while the file is locked; between two looks:"""
+BETWEEN = 0.02
+
 BEGIN = "BEGIN"
 ENDINGS = frozenset({"COMMIT", "ROLLBACK"})
 
 
-def visit_once(engine: AsyncEngine) -> None:
+def visit_once(engine: AsyncEngine, *, reads: bool) -> None:
     """Let an engine's connections be such."""
-    event.listen(engine.sync_engine, "do_connect", _connected)
+    event.listen(engine.sync_engine, "do_connect", partial(_connected, reads))
 
 
 def _connected(
+    reads: bool,
     dialect: Dialect,
     _entry: Any,  # noqa: ANN401 - SQLAlchemy's
     arguments: list[Any],
     options: dict[str, Any],
 ) -> "OneVisitConnection":
-    connection = connect(*arguments, **options)
+    connection = connect(*arguments, **{**options, "check_same_thread": False})
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: one that is never closed must not hold the program
-    return OneVisitConnection(dialect.dbapi, await_(connection))
+    return OneVisitConnection(dialect.dbapi, await_(connection), reads=reads)
 
 
 class OneVisitConnection(AsyncAdapt_aiosqlite_connection):
     """A connection that knows whether it is `clean`: nothing is open on it, and nothing runs.
 
-    What begins a reading goes to the thread together with the first statement: SQLite takes its snapshot then anyway.
+    What begins a reading goes along with its first statement: SQLite takes its snapshot then anyway. What is read in
+    a few steps is read at once, in the event loop: to change threads takes longer, and while others run, each row that
+    is fetched in a thread waits for the interpreter. A statement that was not done so soon is begun again in the
+    thread, and from then on belongs there.
     """
 
-    __slots__ = ("begins", "clean")
+    __slots__ = ("away", "begins", "clean", "hurried", "looks", "reads", "slow")
 
-    def __init__(self, dbapi: Any, connection: Connection) -> None:  # noqa: ANN401 - SQLAlchemy's
-        """Take aiosqlite's connection."""
+    def __init__(self, dbapi: Any, connection: Connection, *, reads: bool) -> None:  # noqa: ANN401 - SQLAlchemy's
+        """Take aiosqlite's connection; one that only `reads` may do so at once."""
         super().__init__(dbapi, connection)  # type: ignore[arg-type]
-        self.begins = False
+        self.begins = self.hurried = self.away = False
+        self.looks = 0
         self.clean = True
+        self.reads = reads
+        self.slow: dict[str, None] = {}
+        if reads:
+            raw: Any = connection
+            raw._conn.set_progress_handler(self._is_hurried, STEPS)  # noqa: SLF001 - there is no other way to it
+
+    def _is_hurried(self) -> bool:
+        """Tell SQLite, after so many steps, whether to give up; it counts on from the statement's last time."""
+        self.looks += 1
+        return self.hurried and self.looks > 1
 
     def rollback(self) -> None:
         """End what is open; the pool asks whenever a connection comes back."""
@@ -64,13 +91,53 @@ class OneVisitConnection(AsyncAdapt_aiosqlite_connection):
         if statement == BEGIN:
             self.begins = True
             return NOTHING
-        first, self.begins = self.begins, False
-        if first and statement in ENDINGS:
+        begins, self.begins = self.begins, False
+        if begins and statement in ENDINGS:
             return NOTHING
-        self.clean = False
+        async with self._execute_mutex:
+            self.clean = False
+            work = partial(_run, statement=statement, parameters=parameters, many=many)
+            done = self._at_once(work, begins=begins) if self._may_be_quick(statement) else None
+            if done is None:
+                patient = begins and self.reads
+                done = await self._in_thread(partial(_patiently, work) if patient else work, begins=begins)
+            self.clean = statement in ENDINGS
+            return done
+
+    def _may_be_quick(self, statement: str) -> bool:
+        return self.reads and not self.away and statement not in self.slow
+
+    def _at_once(self, work: "Work", *, begins: bool) -> "Done | None":
+        """Do it now; None: it takes longer, or the file is locked, and nothing was done."""
         aiosqlite: Any = self._connection
-        done: Done = await aiosqlite._execute(_run, aiosqlite._conn, statement, parameters, first, many)  # noqa: SLF001 - its own cursors do so
-        self.clean = statement in ENDINGS
+        self.hurried, self.looks = True, 0
+        try:
+            return work(aiosqlite._conn, begins=begins)  # noqa: SLF001 - its own cursors do so
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                self._remember_slow(work.keywords["statement"])
+            elif error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            if begins and aiosqlite._conn.in_transaction:  # noqa: SLF001 - as above
+                aiosqlite._conn.execute("ROLLBACK")  # noqa: SLF001 - as above
+            return None
+        finally:
+            self.hurried = False
+
+    def _remember_slow(self, statement: str) -> None:
+        if len(self.slow) >= SLOW:
+            self.slow.clear()
+        self.slow[statement] = None
+
+    async def _in_thread(self, work: "Work", *, begins: bool) -> "Done":
+        aiosqlite: Any = self._connection
+        self.away = True
+        try:
+            done: Done = await aiosqlite._execute(work, aiosqlite._conn, begins=begins)  # noqa: SLF001 - its own cursors do so
+        except sqlite3.Error:
+            self.away = False
+            raise
+        self.away = False
         return done
 
 
@@ -90,7 +157,10 @@ class Done:
 NOTHING = Done()
 
 
-def _run(connection: sqlite3.Connection, statement: str, parameters: Any, begins: bool, many: bool) -> Done:  # noqa: ANN401 - called in the thread
+Work = partial[Done]
+
+
+def _run(connection: sqlite3.Connection, *, statement: str, parameters: Any, many: bool, begins: bool) -> Done:  # noqa: ANN401 - SQLAlchemy's
     if begins:
         connection.execute(BEGIN)
     run = connection.executemany if many else connection.execute
@@ -99,6 +169,20 @@ def _run(connection: sqlite3.Connection, statement: str, parameters: Any, begins
         return Done(cursor)
     finally:
         cursor.close()
+
+
+def _patiently(work: Work, connection: sqlite3.Connection, *, begins: bool) -> Done:
+    """Begin a reading as soon as the file is not locked any more."""
+    until = time.monotonic() + BUSY
+    while True:
+        try:
+            return work(connection, begins=begins)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            time.sleep(BETWEEN)
 
 
 class OneVisitCursor(AsyncAdapt_aiosqlite_cursor):
@@ -136,10 +220,8 @@ class OneVisitCursor(AsyncAdapt_aiosqlite_cursor):
         self._rows.clear()
 
     async def _execute_async(self, operation: Any, parameters: Any) -> None:  # noqa: ANN401 - SQLAlchemy's
-        async with self._adapt_connection._execute_mutex:  # noqa: SLF001 - as the cursor replaced
-            self._done = await self._adapt_connection.run(operation, parameters)
-            self._rows = deque(self._done.rows)
+        self._done = await self._adapt_connection.run(operation, parameters)
+        self._rows = deque(self._done.rows)
 
     async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> None:  # noqa: ANN401 - SQLAlchemy's
-        async with self._adapt_connection._execute_mutex:  # noqa: SLF001 - as the cursor replaced
-            self._done = await self._adapt_connection.run(operation, seq_of_parameters, many=True)
+        self._done = await self._adapt_connection.run(operation, seq_of_parameters, many=True)

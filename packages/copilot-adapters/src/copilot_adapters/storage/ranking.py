@@ -15,11 +15,19 @@ SMOOTHING = 60
 def answer(asked: tuple[Clause, ...], ranked: str) -> float:
     """Score a job by what was stored to rank it: the tokens of its title, a line end, its frequent ones."""
     title, _, often = ranked.partition("\n")
-    titled, named_often = title.split(" "), frozenset(often.split(" "))
-    in_title = frozenset(titled)
-    hits = sum(not clause.isdisjoint(in_title) for clause in asked)
-    repeats = sum(not clause.isdisjoint(named_often) for clause in asked)
-    return (2 * hits + 0.5 * repeats) / len(asked) + hits / max(len(titled), len(asked))
+    hits = _hits(asked, f" {title} ")
+    return (2 * hits + 0.5 * _hits(asked, f" {often} ")) / len(asked) + hits / max(title.count(" ") + 1, len(asked))
+
+
+def _hits(asked: tuple[Clause, ...], words: str) -> int:
+    """Count the clauses of which one is among the words; to look for it is much faster than to take them apart."""
+    found = 0
+    for clause in asked:
+        for token in clause:
+            if f" {token} " in words:
+                found += 1
+                break
+    return found
 
 
 def weights(frequencies: Mapping[Clause, int]) -> dict[Clause, float]:

@@ -25,8 +25,8 @@ def sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     reader = create_async_engine(
         url, isolation_level="AUTOCOMMIT", hide_parameters=True, pool_size=READERS, max_overflow=0
     )
-    visit_once(writer)
-    visit_once(reader)
+    visit_once(writer, reads=False)
+    visit_once(reader, reads=True)
     event.listen(writer.sync_engine, "connect", _prepare)
     event.listen(reader.sync_engine, "connect", _prepare)
     event.listen(reader.sync_engine, "connect", _forbid_writing)
@@ -71,4 +71,5 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 def _forbid_writing(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA query_only=ON")
+    cursor.execute("PRAGMA busy_timeout=0")
     cursor.close()

@@ -1,6 +1,7 @@
 """The tables, as the newest migration leaves them."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -35,6 +36,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def read_back(value: Any) -> Any:  # noqa: ANN401 - of any column
+    """Return what a column held; of a time that SQLite gives as a text, the time."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
 Key = BigInteger().with_variant(Integer, "sqlite")

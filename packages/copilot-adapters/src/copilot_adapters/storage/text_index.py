@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     FromClause,
+    String,
     Table,
     cast,
     column,
@@ -64,6 +65,10 @@ class TextIndex(Protocol):
         """Return the jobs that answer such words, fit to be asked for the newest."""
         ...
 
+    def lines(self, column: ColumnElement[str]) -> ColumnElement[str]:
+        """Put a column of all rows into one text, as lines."""
+        ...
+
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         """Add or replace the tokens of jobs."""
         ...
@@ -94,6 +99,9 @@ class Fts5:
 
     def hits(self, words: ColumnElement[str], *, newest_first: bool = False) -> Hits:  # noqa: ARG002 - FTS5 goes either way
         return Hits(_FTS, _FTS.c.rowid, literal_column("job_tokens").op("MATCH", is_comparison=True)(words))
+
+    def lines(self, column: ColumnElement[str]) -> ColumnElement[str]:
+        return func.group_concat(column, literal_column("char(10)"), type_=String)
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         statement = text("INSERT OR REPLACE INTO job_tokens(rowid, tokens) VALUES (:key, :tokens)")
@@ -135,6 +143,9 @@ class TsVector:
             return Hits(found, found.c.key, true())
         ordered = select(found.c.key).order_by(found.c.key.desc()).subquery()
         return Hits(ordered, ordered.c.key, true())
+
+    def lines(self, column: ColumnElement[str]) -> ColumnElement[str]:
+        return func.string_agg(column, literal_column("chr(10)"), type_=String)
 
     async def put(self, connection: AsyncConnection, rows: Sequence[tuple[int, Collection[str]]]) -> None:
         statement = text(

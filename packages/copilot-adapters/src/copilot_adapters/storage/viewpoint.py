@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.generations import JOBS, MARKS, SHARED
+from copilot_adapters.storage.straight import rows_of
 from copilot_core.entities.identities import PersonId
 from copilot_core.entities.job_mark import Mark
 
@@ -31,6 +32,5 @@ class Viewpoint:
 
 async def viewpoint(connection: AsyncConnection, person: PersonId) -> Viewpoint:
     """Look."""
-    found = (await connection.execute(LOOK, {"person": person})).one()
-    jobs, marks = found.jobs or "", found.marks or ""
-    return Viewpoint(own=bool(found.own), dismissed=bool(found.dismissed), jobs=jobs, marks=marks)
+    [(own, dismissed, jobs, marks)] = await rows_of(connection, LOOK, {"person": person})
+    return Viewpoint(own=bool(own), dismissed=bool(dismissed), jobs=jobs or "", marks=marks or "")
