@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from copilot_core.entities.account import Account, Device, Refresh, Session, SignedIn
+from copilot_core.entities.account import Account, Device, Session, SignedIn
 from copilot_core.errors import Rejected
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.events import EventBus
@@ -32,32 +32,35 @@ class RefreshSession:
 
     async def __call__(self, refresh_secret: str, device: Device) -> SignedIn:
         """Return new proofs; raise `Rejected("session_ended")`, or `Rejected("refresh_reused")` when this ended it."""
-        now = self.clock.now()
+        now, name = self.clock.now(), fingerprint_of(refresh_secret)
         async with self.storage.transaction(serial=False) as books:
-            spent = await books.sessions.spend(fingerprint_of(refresh_secret), now)
-            if spent is None:
-                raise Rejected("session_ended")
-            reused = spent.spent_at is not None and now - spent.spent_at > self.times.grace
+            account, session = await self._prolonged(books, name, device, now)
+            reused = await self._is_reused(books, name, now)
             if reused:
-                await _end(books, spent)
+                await books.sessions.end(session.person, session.id)
+                await tell_ended(books, session.person, [session.id], why="reused")
             else:
-                account, session = await self._go_on(books, spent, device, now)
                 secret, right = new_right(session, now)
                 await books.sessions.give(right)
         if reused:
-            await WakePeople(self.bus)([spent.person])
-            raise Rejected("refresh_reused", session=spent.session)
+            await WakePeople(self.bus)([session.person])
+            raise Rejected("refresh_reused", session=session.id)
         return await self.proofs(account, session, secret)
 
-    async def _go_on(self, books: Books, spent: Refresh, device: Device, now: datetime) -> tuple[Account, Session]:
-        lives = await books.sessions.prolong(spent.session, device, now, now + self.times.session)
-        session = await books.sessions.session(spent.session, now)
-        account = await books.accounts.account(spent.person)
-        if not lives or session is None or account is None:
+    async def _prolonged(self, books: Books, name: str, device: Device, now: datetime) -> tuple[Account, Session]:
+        """Return the session of a right, held until the transaction ends: whoever ends it goes before or after."""
+        right = await books.sessions.right(name)
+        if right is None or not await books.sessions.prolong(right.session, device, now, now + self.times.session):
+            raise Rejected("session_ended")
+        session = await books.sessions.session(right.session, now)
+        account = await books.accounts.account(right.person)
+        if session is None or account is None:
             raise Rejected("session_ended")
         return account, session
 
-
-async def _end(books: Books, spent: Refresh) -> None:
-    if await books.sessions.end(spent.person, spent.session):
-        await tell_ended(books, spent.person, [spent.session], why="reused")
+    async def _is_reused(self, books: Books, name: str, now: datetime) -> bool:
+        """Spend a right, and tell whether that was done before and is no accident."""
+        spent = await books.sessions.spend(name, now)
+        if spent is None:
+            raise Rejected("session_ended")
+        return spent.spent_at is not None and now - spent.spent_at > self.times.grace
