@@ -1,11 +1,11 @@
 """Settings of accounts, and of the letters about them."""
 
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+from copilot_adapters.account_mail.address import one_address
 
 MINUTES_A_DAY = 24 * 60
 MOST_KIB = 2**22
@@ -77,8 +77,8 @@ class Mail(BaseModel):
     def _is_an_address(cls, given: str) -> str:
         try:
             if given:
-                Address(addr_spec=given)
-        except (HeaderParseError, ValueError) as error:
+                one_address(given)
+        except ValueError as error:
             raise ValueError("write one address, as noreply@example.org") from error
         return given
 

@@ -3,15 +3,14 @@
 import smtplib
 import ssl
 from asyncio import to_thread
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
-from smtplib import SMTPAuthenticationError, SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused
+from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 
 from attrs import field, frozen
 
+from copilot_adapters.account_mail.address import one_address
 from copilot_adapters.account_mail.words import Words
 from copilot_core.errors import Unavailable
 from copilot_core.ports.account_mail import AccountLetter
@@ -40,7 +39,7 @@ class Smtp:
     async def send(self, letter: AccountLetter) -> None:
         try:
             await to_thread(self._hand_over, self._message(letter))
-        except (OSError, SMTPException, HeaderParseError, ValueError) as error:
+        except (OSError, SMTPException, ValueError) as error:
             raise Unavailable(
                 "mail_unavailable",
                 permanent=_is_for_ever(error),
@@ -51,8 +50,8 @@ class Smtp:
     def _message(self, letter: AccountLetter) -> EmailMessage:
         """Write the message; an address that is more than one address is refused."""
         made = EmailMessage(policy=SMTP)
-        made["From"] = Address(NAME, addr_spec=self.sender)
-        made["To"] = Address(addr_spec=letter.to)
+        made["From"] = one_address(self.sender, NAME)
+        made["To"] = one_address(letter.to)
         made["Subject"] = self.words.subject(letter)
         made["Date"] = format_datetime(self.clock.now())
         made["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2])
@@ -78,8 +77,9 @@ def _is_for_ever(error: Exception) -> bool:
     """Tell whether asking again is useless."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= FOR_EVER for code, _ in error.recipients.values())
-    lasting = (SMTPAuthenticationError, SMTPNotSupportedError, ssl.SSLCertVerificationError, HeaderParseError)
-    return isinstance(error, lasting) or (isinstance(error, ValueError) and not isinstance(error, OSError))
+    if isinstance(error, SMTPResponseException):
+        return error.smtp_code >= FOR_EVER
+    return isinstance(error, SMTPNotSupportedError | ssl.SSLCertVerificationError | ValueError)
 
 
 def _told(error: Exception) -> str:
