@@ -22,7 +22,8 @@ from account_data_world import (
 from dependency_injector.providers import Object
 from news_world import EMBEDDER
 
-from copilot_adapters.container import Container
+from copilot_adapters.container import Container, closing_container
+from copilot_adapters.settings import Settings
 from copilot_adapters.storage.personal_parts import owned_tables
 from copilot_adapters.vector_indexes.chroma import Chroma
 from copilot_core.entities.identities import LOCAL_PERSON, PersonId
@@ -32,6 +33,7 @@ from copilot_core.ports.deeds import Work
 from copilot_core.ports.tasks import TaskQuery
 from copilot_core.ports.vector_index import RESUMES
 from copilot_core.testing import CannedDeeds, StillHeart
+from copilot_core.use_cases.accounts.erase_everything import Erased
 from copilot_worker.deeds import DEEDS
 
 
@@ -82,6 +84,13 @@ async def test_an_index_that_cannot_be_reached_is_told_later(two: Container) -> 
     assert await rows_of(two, ANN) == {}
     waiting = await two.list_tasks()(TaskQuery(person=BOB.id, installation=True, name="read_for_meaning"))
     assert [one.state for one in waiting] == [TaskState.WAITING]
+
+
+async def test_who_cannot_have_an_embedder_can_erase_all_the_same(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, embedder="unheard-of", background=False)
+    async with closing_container(settings=settings) as container:
+        await container.set_profile()({"want": ("Baker",)})
+        assert await container.erase_everything()() == Erased(rows=1, index_told=False)
 
 
 async def test_no_file_of_the_person_is_left(two: Container) -> None:

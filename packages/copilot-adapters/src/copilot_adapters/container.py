@@ -285,7 +285,15 @@ class Container(DeclarativeContainer):
     ask_to_read = Factory(AskToRead, storage, enqueue_tasks)
     web_copies = Singleton(assembly.make_web_copies, settings)
     erase_everything = Factory(
-        EraseEverything, storage, event_bus, storage, web_copies, embedder, index, resume_index, ask_to_read
+        EraseEverything,
+        storage,
+        event_bus,
+        storage,
+        web_copies,
+        embedder.provider,
+        index.provider,
+        resume_index.provider,
+        ask_to_read,
     )
     erase_strangers = Factory(EraseStrangers, storage, erase_everything)
     confirm_erasure = Factory(ConfirmErasure, storage, password_hasher, limiter, erase_everything)

@@ -1,12 +1,13 @@
 """Erase everything."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 from attrs import frozen
 
 from copilot_core.entities.identities import LOCAL_PERSON, PersonId
-from copilot_core.errors import Unavailable
+from copilot_core.errors import CopilotError, Unavailable
 from copilot_core.ports.embedder import Embedder
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.shredder import Shredder
@@ -44,9 +45,9 @@ class EraseEverything:
     bus: EventBus
     shredder: Shredder
     copies: WebCopies
-    embedder: Embedder | None
-    index: VectorIndex | None
-    resumes: VectorIndex | None
+    embedder: Callable[[], Embedder | None]
+    index: Callable[[], VectorIndex | None]
+    resumes: Callable[[], VectorIndex | None]
     ask_to_read: AskToRead
 
     async def __call__(self, *, person: PersonId = LOCAL_PERSON) -> Erased:
@@ -75,12 +76,12 @@ class EraseEverything:
             return await books.personal_data.erase(person, PORTION)
 
     async def _tell_index(self) -> bool:
-        """Let the index forget what storage has no more; one that cannot be reached is told later."""
-        if self.embedder is None or self.index is None:
-            return True
+        """Let the index forget what storage has no more; one that cannot be reached, or made, is told later."""
         try:
-            await RebuildIndex(self.storage, self.embedder, self.index, self.resumes)(only_new=True)
-        except Unavailable:
+            embedder, index = self.embedder(), self.index()
+            if embedder is not None and index is not None:
+                await RebuildIndex(self.storage, embedder, index, self.resumes())(only_new=True)
+        except CopilotError:
             await self.ask_to_read()
             return False
         return True
