@@ -103,7 +103,7 @@ def described(app: Callable[[], Litestar]) -> DocumentConfig:
         version="1",
         description="Finds the jobs that fit a person, says why, and helps to get them.",
         use_handler_docstrings=True,
-        components=Components(security_schemes=SCHEMES | BY_COOKIE),
+        components=Components(security_schemes={**SCHEMES, **BY_COOKIE}),
         render_plugins=[JsonRenderPlugin(path="/openapi.json", media_type="application/json")],  # type: ignore[arg-type]
         openapi_router=Router(PATH, route_handlers=[], include_in_schema=False, opt={PUBLIC: True}),
         app=app,
@@ -180,7 +180,7 @@ def _complete(verb: str, operation: Json, said: Said) -> None:
     responses = operation["responses"]
     responses.pop("400", None)
     responses["default"] = ERROR
-    if _names_things(operation):
+    if verb == "delete" or _names_things(operation):
         responses.setdefault("404", MISSING)
     if "requestBody" in operation:
         responses.setdefault("422", REFUSED)
