@@ -10,17 +10,23 @@ COPILOT := $(BIN)/copilot
 PROCESSES ?= 4
 DATA ?=
 SEEDS ?= 1
+FUZZ_EXAMPLES ?= 6
+ATTACKS := tests/security tests/api/matrix tests/api/attacks tests/web/test_guard.py tests/resumes/test_hostile_documents.py \
+	tests/accounts tests/accounts_adapters $(wildcard tests/api/test_accounts*.py tests/api/test_guards_*.py tests/api/test_local_*.py) \
+	tests/api/test_live_doors.py tests/api/test_live_slow.py tests/api/test_every_operation.py
 define step
 	@start=$$(date +%s); echo "▸ $(1)"; ( $(2) ) || exit 1; echo "  done in $$(( $$(date +%s) - start )) s"
 endef
 
-.PHONY: help setup up demo test check violence large eval bench bench-servers clean
+.PHONY: help setup up demo test check security fuzz-api violence large eval bench bench-servers clean
 
 help:
 	@echo "make up     set up and run the main job on the sample (no network, no key, no account)"
 	@echo "make demo   the same, again"
 	@echo "make test   set up and run every test"
 	@echo "make check  ruff, mypy, import contracts and the fast tests"
+	@echo "make security  every operation asked by everybody, and the attacks; prints what was counted"
+	@echo "make fuzz-api  requests by chance against the whole API on both databases; FUZZ_EXAMPLES=50"
 	@echo "make violence  kill workers, servers and clocks under running work; SEEDS=5"
 	@echo "make large  the tests on 100 000 jobs"
 	@echo "make eval   every evaluation (needs COPILOT_SHARED, see CONTRIBUTING)"
@@ -49,6 +55,16 @@ check: setup
 
 test: setup
 	$(call step,every test,$(BIN)/pytest -q -n $(PROCESSES))
+
+security: setup
+	@rm -f $(VENV)/security.figures
+	@COPILOT_FIGURES=$(CURDIR)/$(VENV)/security.figures $(BIN)/pytest -q -n $(PROCESSES) -m "not large" $(ATTACKS)
+	@PYTHONPATH=tests $(BIN)/python -m figures security $(VENV)/security.figures
+
+fuzz-api: setup
+	@rm -f $(VENV)/fuzz.figures
+	@COPILOT_FIGURES=$(CURDIR)/$(VENV)/fuzz.figures FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/pytest -q -n 2 -m proof tests/api/fuzz
+	@PYTHONPATH=tests $(BIN)/python -m figures fuzz $(VENV)/fuzz.figures
 
 violence: setup
 	@PYTHONPATH=tests $(BIN)/python -m real.violence --seeds 1 --tasks 200 --embedded

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from figures import note
 
 from copilot_adapters.stemmers.snowball import Snowball
 from copilot_adapters.storage import SqlStorage
@@ -37,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SLOW & {item.path.parent.name, item.path.stem}:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count every test that held as a check, where figures are written down."""
+    if "COPILOT_FIGURES" in os.environ:
+        note("tests", "", checks=len(terminalreporter.stats.get("passed", [])))
 
 
 @pytest.fixture(scope="session")

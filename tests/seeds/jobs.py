@@ -121,10 +121,10 @@ async def sightings(owner: Owner) -> Asked:
     return Asked(path={"job_id": await job_of(owner)}, reveals=True)
 
 
-async def parted(owner: Owner) -> tuple[str, str]:
+async def parted(owner: Owner, *, for_all: bool = False) -> tuple[str, str]:
     """Part a job; return its id, and that of the sighting that was taken out of it."""
     job, sighting = await merged(owner)
-    made = await owner.post(f"jobs/{job}/split", {"sighting": sighting})
+    made = await owner.post(f"jobs/{job}/split", {"sighting": sighting, "for_all": for_all})
     return str(made["left"]["summary"]["id"]), sighting
 
 
@@ -136,7 +136,7 @@ async def join(owner: Owner) -> Asked:
 
 @seed("joinSighting", beyond=True)
 async def join_for_all(owner: Owner) -> Asked:
-    job, sighting = await parted(owner)
+    job, sighting = await parted(owner, for_all=True)
     return Asked(path={"job_id": job}, json={"sighting": sighting, "for_all": True})
 
 
@@ -146,3 +146,9 @@ async def compare(owner: Owner) -> Asked:
 
     jobs = [await job_of(owner), await job_of(owner)]
     return Asked(query={"jobs": jobs, "resume": await resume_of(owner)}, mine=True, reveals=True)
+
+
+@seed("showCoverage")
+async def coverage(owner: Owner) -> Asked:
+    await job_of(owner)
+    return Asked(query={"text": "nurse"})

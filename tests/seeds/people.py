@@ -67,6 +67,10 @@ class People:
         """Sign in anew, and return the client."""
         return await self._client(owner.word, owner.email, owner.password)
 
+    async def renew(self, owner: Owner) -> None:
+        """Sign somebody in who was signed out."""
+        await _sign_in(owner.client, owner.email, owner.password)
+
     async def program(self, person: str, *scopes: Scope) -> AsyncClient:
         """Return a program that acts for a person, as far as the scopes go."""
         _, secret = await self.container.create_token()(PersonId(person), "program", scopes, None)
@@ -104,10 +108,14 @@ class People:
     async def _client(self, word: str, email: str, password: str) -> AsyncClient:
         client = await self.bearing()
         client.headers["user-agent"] = f"{word} browser"
-        answer = await client.post("/api/v1/auth/log-in", json={"email": email, "password": password})
-        assert answer.status_code == 200, answer.text
-        client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+        await _sign_in(client, email, password)
         return client
+
+
+async def _sign_in(client: AsyncClient, email: str, password: str) -> None:
+    answer = await client.post("/api/v1/auth/log-in", json={"email": email, "password": password})
+    assert answer.status_code == 200, answer.text
+    client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
 
 
 def _word() -> str:

@@ -16,3 +16,8 @@ async def ticket(owner: Owner) -> Asked:
 @seed("showSchedule", "listPlugins", "diagnose", "reviewWork")
 async def installation(owner: Owner) -> Asked:
     return Asked()
+
+
+@seed("showSource")
+async def source(owner: Owner) -> Asked:
+    return Asked(path={"source_name": "arbeitnow"}, mine=False)

@@ -140,4 +140,4 @@ async def block(owner: Owner) -> Asked:
 async def unblock(owner: Owner) -> Asked:
     company = owner.words()
     await owner.sent("PUT", "blocked-companies", json={"company": company})
-    return Asked(query={"company": company})
+    return Asked(query={"company": company}, mine=True)

@@ -39,7 +39,8 @@ async def test_owners_get_their_own_and_nobody_else_anything(unlimited: World, r
         for operation in operations(unlimited.schema):
             await matrix.run(operation)
     rows.close()
-    note(f"matrix {rows.engine.dialect.name}", operations=matrix.operations, cells=matrix.cells, checks=matrix.checks)
+    database = rows.engine.dialect.name
+    note("matrix", database, operations=matrix.operations, cells=matrix.cells, checks=matrix.checks)
     assert not matrix.faults, "\n".join(matrix.faults)
 
 

@@ -179,6 +179,7 @@ def _complete(verb: str, operation: Json, said: Said) -> None:
     operation["summary"] = operation.get("description", "").partition(".")[0].partition(":")[0]
     responses = operation["responses"]
     responses.pop("400", None)
+    responses.get("204", {}).pop("content", None)
     responses["default"] = ERROR
     if verb == "delete" or _names_things(operation):
         responses.setdefault("404", MISSING)
