@@ -8,7 +8,7 @@ from guards_world import client_at, standing, told
 
 from copilot_adapters.settings import load_settings
 from copilot_core.errors import Rejected
-from copilot_web.arrival import network_of
+from copilot_core.rules.networks import network_of
 
 PROXIES = ["10.0.0.0/8", "2001:db8:f::/48"]
 EVIL = "198.51.100.66"

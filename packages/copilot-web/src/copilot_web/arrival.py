@@ -77,14 +77,6 @@ def client_of(scope: Scope) -> str:
     return client[0] if client else ""
 
 
-def network_of(address: str) -> str:
-    """Return what is counted as one client: an IPv4 address, or the /64 that one customer of IPv6 has for themselves."""
-    known = _address(address)
-    if isinstance(known, IPv6Address):
-        return f"{IPv6Address(int(known) >> 64 << 64)}/64"
-    return str(known) if known else address
-
-
 def _given_id(scope: Scope) -> str:
     given = [value for name, value in scope["headers"] if name == b"x-request-id"]
     text = given[0].decode("latin-1") if len(given) == 1 else ""

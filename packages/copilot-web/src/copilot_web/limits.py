@@ -15,7 +15,8 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from copilot_adapters.guard_settings import Limits as LimitSettings
 from copilot_core.errors import Unavailable
 from copilot_core.ports.limiter import Allowance, Limiter, Quota
-from copilot_web.arrival import client_of, network_of
+from copilot_core.rules.networks import network_of
+from copilot_web.arrival import client_of
 from copilot_web.audit import audit
 from copilot_web.library import Library
 from copilot_web.problems import named
