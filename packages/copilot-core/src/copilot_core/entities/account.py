@@ -92,15 +92,15 @@ class MailedLink:
     email: str
 
 
-def _shortened(agent: str) -> str:
-    return agent[:LONGEST_AGENT]
+def _shown(agent: str) -> str:
+    return "".join(char for char in agent[:LONGEST_AGENT] if char.isprintable())
 
 
 @frozen
 class Device:
     """Where somebody signs in; `refresh` is the right to go on that it brings along, the proof that it is known."""
 
-    agent: str = field(default="", converter=_shortened)
+    agent: str = field(default="", converter=_shown)
     address: str = ""
     refresh: str = field(default="", repr=False)
 
