@@ -27,13 +27,12 @@ BEGIN = "BEGIN"
 ENDINGS = frozenset({"COMMIT", "ROLLBACK"})
 
 
-def visit_once(engine: AsyncEngine, *, reads: bool) -> None:
+def visit_once(engine: AsyncEngine) -> None:
     """Let an engine's connections be such."""
-    event.listen(engine.sync_engine, "do_connect", partial(_connected, reads))
+    event.listen(engine.sync_engine, "do_connect", _connected)
 
 
 def _connected(
-    reads: bool,
     dialect: Dialect,
     _entry: Any,  # noqa: ANN401 - SQLAlchemy's
     arguments: list[Any],
@@ -41,7 +40,7 @@ def _connected(
 ) -> "OneVisitConnection":
     connection = connect(*arguments, **{**options, "check_same_thread": False})
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: one that is never closed must not hold the program
-    return OneVisitConnection(dialect.dbapi, await_(connection), reads=reads)
+    return OneVisitConnection(dialect.dbapi, await_(connection))
 
 
 class OneVisitConnection(AsyncAdapt_aiosqlite_connection):
@@ -55,17 +54,19 @@ class OneVisitConnection(AsyncAdapt_aiosqlite_connection):
 
     __slots__ = ("away", "begins", "clean", "hurried", "looks", "reads", "slow")
 
-    def __init__(self, dbapi: Any, connection: Connection, *, reads: bool) -> None:  # noqa: ANN401 - SQLAlchemy's
-        """Take aiosqlite's connection; one that only `reads` may do so at once."""
+    def __init__(self, dbapi: Any, connection: Connection) -> None:  # noqa: ANN401 - SQLAlchemy's
+        """Take aiosqlite's connection."""
         super().__init__(dbapi, connection)  # type: ignore[arg-type]
-        self.begins = self.hurried = self.away = False
+        self.begins = self.hurried = self.away = self.reads = False
         self.looks = 0
         self.clean = True
-        self.reads = reads
         self.slow: dict[str, None] = {}
-        if reads:
-            raw: Any = connection
-            raw._conn.set_progress_handler(self._is_hurried, STEPS)  # noqa: SLF001 - there is no other way to it
+
+    def only_read(self) -> None:
+        """From now on read at once what is quick; whoever says so lets SQLite itself wait for nothing."""
+        self.reads = True
+        aiosqlite: Any = self._connection
+        aiosqlite._conn.set_progress_handler(self._is_hurried, STEPS)  # noqa: SLF001 - its own cursors do so
 
     def _is_hurried(self) -> bool:
         """Tell SQLite, after so many steps, whether to give up; it counts on from the statement's last time."""

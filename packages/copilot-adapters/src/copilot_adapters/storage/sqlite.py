@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from copilot_adapters.storage.failures import failures_named
-from copilot_adapters.storage.one_visit import visit_once
+from copilot_adapters.storage.one_visit import OneVisitConnection, visit_once
 from copilot_core.errors import Unavailable
 
 BUSY_MS = 15_000
@@ -25,8 +25,8 @@ def sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     reader = create_async_engine(
         url, isolation_level="AUTOCOMMIT", hide_parameters=True, pool_size=READERS, max_overflow=0
     )
-    visit_once(writer, reads=False)
-    visit_once(reader, reads=True)
+    visit_once(writer)
+    visit_once(reader)
     event.listen(writer.sync_engine, "connect", _prepare)
     event.listen(reader.sync_engine, "connect", _prepare)
     event.listen(reader.sync_engine, "connect", _forbid_writing)
@@ -73,3 +73,5 @@ def _forbid_writing(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     cursor.execute("PRAGMA query_only=ON")
     cursor.execute("PRAGMA busy_timeout=0")
     cursor.close()
+    if isinstance(connection, OneVisitConnection):
+        connection.only_read()
