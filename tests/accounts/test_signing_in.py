@@ -167,6 +167,8 @@ async def test_a_device_that_is_known_is_not_held_back_for_its_neighbours(world:
         await code_of(world)
     assert await code_of(world, password=PASSWORD) == "log_in_later"
     await world.log_in(device=evolve(LAPTOP, refresh=signed.refresh))
+    await world.refresh(signed.refresh)
+    assert await code_of(world, password=PASSWORD, device=evolve(LAPTOP, refresh=signed.refresh)) == "log_in_later"
     stolen = await world.signed_in(BEN)
     assert await code_of(world, password=PASSWORD, device=evolve(LAPTOP, refresh=stolen.refresh)) == "log_in_later"
 

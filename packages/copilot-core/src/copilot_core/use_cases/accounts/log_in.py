@@ -40,8 +40,9 @@ class LogIn:
         async with self.storage.reading(latest=True) as books:
             account = await books.accounts.by_email(address)
             right = await books.sessions.right(fingerprint_of(device.refresh))
-        known = account is not None and right is not None and right.person == account.person
-        return account, f"session {right.session}" if right and known else ""
+        if account is None or right is None or right.person != account.person or right.spent_at is not None:
+            return account, ""
+        return account, f"session {right.session}"
 
     async def _is_right(self, password: str, account: Account | None) -> bool:
         """Compare, and take as long where there is nothing to compare with."""
