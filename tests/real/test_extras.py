@@ -22,6 +22,11 @@ USES = {
     "sqlite": "from copilot_adapters.storage import SqlStorage; import asyncio; asyncio.run(SqlStorage('sqlite+aiosqlite:///x.sqlite').migrate())",
     "text": "from copilot_adapters.similarities.rapidfuzz import RapidFuzz; assert RapidFuzz().ratio('a', 'a') == 1",
     "exact": "from copilot_adapters.vector_indexes.exact import Exact",
+    "accounts": (
+        "import asyncio; from copilot_adapters.password_hashers.argon2 import Argon2;"
+        "from copilot_adapters.known_passwords.zxcvbn import Zxcvbn; from copilot_adapters.token_signers.seal import Seal;"
+        "assert asyncio.run(Argon2().hash('x')) and Zxcvbn().includes('password')"
+    ),
     "cli": "from copilot_adapters.settings import load_settings; from copilot_adapters.cli.app import build_app; load_settings(); build_app()",
 }
 

@@ -1,7 +1,7 @@
 """Makes what settings choose."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from copilot_adapters.secret_key import signing_secret
 from copilot_adapters.settings import Settings
 from copilot_adapters.storage import Postgres, SqlStorage
 from copilot_adapters.task_queues import table as handed_by_table
-from copilot_core.errors import CopilotError
+from copilot_core.errors import CopilotError, Rejected
 from copilot_core.ports.account_mail import AccountMail
 from copilot_core.ports.cache import Cache
 from copilot_core.ports.clock import Clock
@@ -178,16 +178,18 @@ def make_limiter(settings: Settings) -> Limiter:
 
 def make_password_hasher(settings: Settings) -> PasswordHasher:
     """Return what hashes passwords, as slowly as settings say."""
-    from copilot_adapters.password_hashers.argon2 import Argon2  # noqa: PLC0415 - an extra
+    with _needing("an account"):
+        from copilot_adapters.password_hashers.argon2 import Argon2  # noqa: PLC0415 - an extra
 
     return Argon2(**settings.accounts.hashing.model_dump())
 
 
 def make_token_signer(settings: Settings, storage: Storage, clock: Clock) -> TokenSigner:
     """Return what signs access tokens, with keys in the database."""
-    from copilot_adapters.token_signers.joserfc import Joserfc  # noqa: PLC0415 - an extra
-    from copilot_adapters.token_signers.key_ring import KeyRing  # noqa: PLC0415 - as above
-    from copilot_adapters.token_signers.seal import Seal  # noqa: PLC0415 - as above
+    with _needing("an account"):
+        from copilot_adapters.token_signers.joserfc import Joserfc  # noqa: PLC0415 - an extra
+        from copilot_adapters.token_signers.key_ring import KeyRing  # noqa: PLC0415 - as above
+        from copilot_adapters.token_signers.seal import Seal  # noqa: PLC0415 - as above
 
     lasts = timedelta(minutes=settings.accounts.access_minutes)
     return Joserfc(KeyRing(storage, clock, Seal(signing_secret(settings)), lasts), clock)
@@ -202,3 +204,12 @@ def make_account_mail(settings: Settings, clock: Clock) -> AccountMail:
 
     secret = mail.password.get_secret_value()
     return Smtp(words, clock, mail.host, mail.port, mail.sender, mail.user, secret, mail.tls, mail.timeout)
+
+
+@contextmanager
+def _needing(what: str) -> Iterator[None]:
+    """Say which extra brings what is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise Rejected("plugin_without_extra", plugin=what, module=error.name or "—", extra="accounts") from error

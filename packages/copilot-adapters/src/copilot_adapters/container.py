@@ -11,6 +11,7 @@ from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Factory, Object, Singleton
 
 from copilot_adapters import assembly
+from copilot_adapters.account_findings import AccountFindings
 from copilot_adapters.account_mail.outbox import PatientOutbox
 from copilot_adapters.account_settings import Registration
 from copilot_adapters.clocks import SystemClock
@@ -25,6 +26,7 @@ from copilot_adapters.language_detectors.function_words import FunctionWords
 from copilot_adapters.meaning_findings import MeaningFindings
 from copilot_adapters.packers.zip import Zip
 from copilot_adapters.redis_findings import RedisFindings
+from copilot_adapters.secret_findings import SecretFindings
 from copilot_adapters.settings import Settings, load_settings
 from copilot_adapters.similarities.rapidfuzz import RapidFuzz
 from copilot_adapters.source_findings import SourceFindings
@@ -91,6 +93,7 @@ from copilot_core.use_cases.jobs.check_closings import CheckClosings
 from copilot_core.use_cases.jobs.check_posting import CheckPosting
 from copilot_core.use_cases.jobs.collect_jobs import CollectJobs
 from copilot_core.use_cases.jobs.count_jobs import CountJobs
+from copilot_core.use_cases.jobs.import_jobs import ImportJobs
 from copilot_core.use_cases.jobs.join_sighting import JoinSighting
 from copilot_core.use_cases.jobs.list_marks import ListMarks
 from copilot_core.use_cases.jobs.list_news import ListNews
@@ -244,6 +247,7 @@ class Container(DeclarativeContainer):
     move_applications = Factory(MoveApplications, storage, clock, event_bus)
     count_applications = Factory(CountApplications, storage)
     export_applications = Factory(ExportApplications, storage)
+    import_jobs = Factory(ImportJobs, storage, store_postings, manual_posting)
     import_applications = Factory(
         ImportApplications, storage, clock, store_postings, track_job, note_application, manual_posting
     )
@@ -387,8 +391,19 @@ class Container(DeclarativeContainer):
     redis_findings = Factory(RedisFindings, settings.provided.redis)
     source_findings = Factory(SourceFindings, storage, show_sources)
     meaning_findings = Factory(MeaningFindings, storage, embedder.provider, index.provider, resume_index.provider)
+    account_findings = Factory(AccountFindings, settings, storage, list_accounts, account_mail.provider)
+    secret_findings = Factory(SecretFindings, settings, storage)
     diagnosis = Factory(
-        Diagnosis, settings, storage, inventory, redis_findings, work_findings, source_findings, meaning_findings
+        Diagnosis,
+        settings,
+        storage,
+        inventory,
+        redis_findings,
+        work_findings,
+        source_findings,
+        meaning_findings,
+        account_findings,
+        secret_findings,
     )
 
 

@@ -46,6 +46,8 @@ class Diagnosis:
     work: Callable[[], Awaitable[list[Finding]]]
     sources: Callable[[], Awaitable[list[Finding]]]
     meaning: Callable[[], Awaitable[list[Finding]]]
+    accounts: Callable[[], Awaitable[list[Finding]]]
+    secret: Callable[[], Awaitable[list[Finding]]]
 
     async def __call__(self) -> list[Finding]:
         """Return the findings, in order of dependence."""
@@ -57,6 +59,8 @@ class Diagnosis:
             *await self._replica(),
             *await self.redis(),
             *await self.work(),
+            *await self.accounts(),
+            *await self.secret(),
             *self._chosen(),
             *await self.meaning(),
             *await self._boards(),

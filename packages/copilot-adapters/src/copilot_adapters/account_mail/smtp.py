@@ -3,6 +3,8 @@
 import smtplib
 import ssl
 from asyncio import to_thread
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
@@ -37,15 +39,22 @@ class Smtp:
     trusted: ssl.SSLContext = field(factory=ssl.create_default_context, repr=False, eq=False)
 
     async def send(self, letter: AccountLetter) -> None:
-        try:
+        with self._failing():
             await to_thread(self._hand_over, self._message(letter))
+
+    async def greet(self) -> None:
+        """Sign in and leave; raise `Unavailable("mail_unavailable")` when that cannot be done."""
+        with self._failing():
+            await to_thread(self._hand_over)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
         except (OSError, SMTPException, ValueError) as error:
-            raise Unavailable(
-                "mail_unavailable",
-                permanent=_is_for_ever(error),
-                server=f"{self.host}:{self.port}",
-                problem=_told(error),
-            ) from error
+            server, problem = f"{self.host}:{self.port}", _told(error)
+            permanent = _is_for_ever(error)
+            raise Unavailable("mail_unavailable", permanent=permanent, server=server, problem=problem) from error
 
     def _message(self, letter: AccountLetter) -> EmailMessage:
         """Write the message; an address that is more than one address is refused."""
@@ -59,13 +68,15 @@ class Smtp:
         made.set_content(self.words.text(letter), cte="quoted-printable")
         return made
 
-    def _hand_over(self, message: EmailMessage) -> None:
+    def _hand_over(self, message: EmailMessage | None = None) -> None:
         with self._connected() as server:
             if self.tls == "starttls":
                 server.starttls(context=self.trusted)
+            server.ehlo_or_helo_if_needed()
             if self.user:
                 server.login(self.user, self.password)
-            server.send_message(message)
+            if message is not None:
+                server.send_message(message)
 
     def _connected(self) -> smtplib.SMTP:
         if self.tls == "tls":
