@@ -58,13 +58,13 @@ test: setup
 
 security: setup
 	@rm -f $(VENV)/security.figures
-	@COPILOT_FIGURES=$(CURDIR)/$(VENV)/security.figures $(BIN)/pytest -q -n $(PROCESSES) -m "not large" $(ATTACKS)
-	@PYTHONPATH=tests $(BIN)/python -m figures security $(VENV)/security.figures
+	@set +e; COPILOT_FIGURES=$(CURDIR)/$(VENV)/security.figures $(BIN)/pytest -q -n $(PROCESSES) -m "not large" $(ATTACKS); passed=$$?; \
+	PYTHONPATH=tests $(BIN)/python -m figures security $(VENV)/security.figures; exit $$passed
 
 fuzz-api: setup
 	@rm -f $(VENV)/fuzz.figures
-	@COPILOT_FIGURES=$(CURDIR)/$(VENV)/fuzz.figures FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/pytest -q -n 2 -m proof tests/api/fuzz
-	@PYTHONPATH=tests $(BIN)/python -m figures fuzz $(VENV)/fuzz.figures
+	@set +e; COPILOT_FIGURES=$(CURDIR)/$(VENV)/fuzz.figures FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/pytest -q -n 2 -m proof tests/api/fuzz; passed=$$?; \
+	PYTHONPATH=tests $(BIN)/python -m figures fuzz $(VENV)/fuzz.figures; exit $$passed
 
 violence: setup
 	@PYTHONPATH=tests $(BIN)/python -m real.violence --seeds 1 --tasks 200 --embedded

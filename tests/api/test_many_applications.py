@@ -96,6 +96,22 @@ async def test_a_table_is_tried_first_and_then_taken(world: World) -> None:
         assert (await ada.get("/api/v1/jobs")).json()["total"] == 0
 
 
+async def test_jobs_come_as_a_table_line_by_line(world: World) -> None:
+    table = "Title\tEmployer\tSalary\tLocation\nNurse\tElbe Clinic\t50000 EUR\tHamburg\n\tNobody\t\t\n"
+    files = {"file": ("jobs.tsv", table.encode(), "text/plain")}
+    tried = (await world.client.post("/api/v1/jobs/import", files=files)).json()
+    assert [one["outcome"] for one in tried["rows"]] == ["kept", "refused"]
+    assert await world.jobs() == []
+    taken = (await world.client.post("/api/v1/jobs/import", files=files, data={"dry_run": "false"})).json()
+    (job,) = await world.jobs()
+    assert (taken["rows"][0]["job"], job["company"]) == (job["id"], "Elbe Clinic")
+    assert job["salary"]["currency"] == "EUR"
+    again = (await world.client.post("/api/v1/jobs/import", files=files, data={"dry_run": "false"})).json()
+    assert [one["outcome"] for one in again["rows"]] == ["known", "refused"]
+    async with world.client_of("ada") as ada:
+        assert (await ada.get("/api/v1/jobs")).json()["total"] == 0
+
+
 async def test_a_mapping_is_said_and_checked(world: World) -> None:
     table = "A,B,C\nNurse,Elbe,x\n"
     files = {"file": ("mine.csv", table.encode(), "text/csv")}

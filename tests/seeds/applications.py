@@ -66,7 +66,7 @@ async def move_several(owner: Owner) -> Asked:
     return Asked(json={"moves": moves})
 
 
-@seed("importApplications")
+@seed("importApplications", "importJobs")
 async def bring(owner: Owner) -> Asked:
     table = f"Title,Company\n{owner.words()},{owner.words()}\n"
     files = {"file": ("jobs.csv", table.encode(), "text/csv"), "dry_run": (None, b"false", "text/plain")}

@@ -43,7 +43,10 @@ class Start:
             beside = self._companion()
             try:
                 serve(
-                    app, self.settings, listening, lambda: self._ready(address_of(host, port), beside, accounts=accounts)
+                    app,
+                    self.settings,
+                    listening,
+                    lambda: self._ready(address_of(host, port), beside, accounts=accounts),
                 )
             finally:
                 if beside is not None:

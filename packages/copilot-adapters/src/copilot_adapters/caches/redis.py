@@ -1,12 +1,12 @@
 """Answers kept in Redis or Valkey, for all processes together."""
 
+import logging
 from asyncio import AbstractEventLoop, get_running_loop
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-import structlog
 from attrs import define, field
 from redis import RedisError
 from redis import asyncio as clients
@@ -23,7 +23,7 @@ PAUSE = 5.0
 LARGEST = 2_000_000
 """Bytes of one value."""
 
-log = structlog.get_logger("copilot.cache")
+log = logging.getLogger("copilot.cache")
 T = TypeVar("T")
 
 
@@ -61,7 +61,7 @@ class Redis:
             return await ask()
         except (RedisError, OSError) as error:
             self._again_at = monotonic() + PAUSE
-            log.warning("the cache is away", problem=" ".join(str(error).split()), again_in=PAUSE)
+            log.warning("the cache is away, asked again in %.0f s: %s", PAUSE, " ".join(str(error).split()))
             return None
 
     def _client(self) -> "clients.Redis":

@@ -45,7 +45,7 @@ class Board:
 
 @frozen(kw_only=True)
 class RowOutcome:
-    """What became of a line: `tracked`, `known` (it was tracked already) or `refused`; in a dry run what would."""
+    """What became of a line: `tracked` (`kept`, of jobs), `known` already, or `refused`; in a dry run what would."""
 
     line: int
     outcome: str
@@ -59,7 +59,7 @@ class RowOutcome:
 
 @frozen(kw_only=True)
 class TableOutcome:
-    """A table of applications: its columns, which of them is taken for what, and what became of each line."""
+    """A table of applications, or jobs: its columns, which of them is taken for what, and what became of each line."""
 
     dry_run: bool
     columns: tuple[str, ...]

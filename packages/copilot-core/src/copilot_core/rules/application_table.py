@@ -11,24 +11,23 @@ from copilot_core.errors import Rejected
 from copilot_core.rules.application_moves import BEFORE
 from copilot_core.rules.exported_tables import CsvFile
 from copilot_core.rules.folding import fold
-from copilot_core.rules.table_of_text import Row, TextTable
-
-FIELDS: Final = ("title", "company", "url", "place", "stage", "applied_at", "note")
-"""What a column can be taken for; title and company are needed."""
+from copilot_core.rules.table_of_text import Row
 
 EXPORTED: Final = CsvFile(
     name="applications.csv",
     columns=("id", "title", "company", "url", "stage", "applied_at", "created_at", "changed_at", "remind_at", "note"),
 )
-KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "job title", "position", "role", "job", "stelle", "titel", "beruf"),
     "company": ("company", "employer", "company name", "organization", "firma", "unternehmen", "arbeitgeber"),
     "url": ("url", "link", "job url", "posting", "adresse"),
     "place": ("place", "location", "city", "ort", "standort"),
     "stage": ("stage", "status", "state", "stand", "phase"),
-    "applied_at": ("applied_at", "applied", "date applied", "application date", "date", "beworben am", "datum"),
+    "applied_at": ("applied at", "applied", "date applied", "application date", "date", "beworben am", "datum"),
     "note": ("note", "notes", "comment", "comments", "notiz", "notizen", "bemerkung"),
 }
+"""What a column can be taken for, and how it is usually named."""
+
 STAGES: Final[Mapping[str, Stage]] = {
     **{stage.value: stage for stage in Stage},
     **dict.fromkeys(("", "wishlist", "bookmarked", "interested", "to apply", "gemerkt"), Stage.SAVED),
@@ -57,26 +56,9 @@ class Line:
     note: str
 
 
-def mapping_of(table: TextTable, said: Mapping[str, str]) -> dict[str, str]:
-    """Return which column is taken for what: as said, else by its name; raise `Rejected("column_unknown")`."""
-    for name, column in said.items():
-        if name not in FIELDS or (column and column not in table.columns):
-            raise Rejected("column_unknown", field=name, column=column, known=", ".join(table.columns))
-    by_name = {fold(column.replace("_", " ")): column for column in reversed(table.columns) if column}
-    guessed = {
-        name: next((by_name[word.replace("_", " ")] for word in words if word.replace("_", " ") in by_name), "")
-        for name, words in KNOWN.items()
-    }
-    mapping = {name: column for name, column in {**guessed, **said}.items() if column}
-    for needed in ("title", "company"):
-        if needed not in mapping:
-            raise Rejected("column_missing", field=needed, known=", ".join(table.columns))
-    return mapping
-
-
 def read_line(row: Row, mapping: Mapping[str, str], now: datetime) -> Line:
     """Understand a row; raise `Rejected` with what is wrong with it."""
-    told = {name: row.cells.get(mapping[name], "") if name in mapping else "" for name in FIELDS}
+    told = {name: row.cells.get(mapping[name], "") if name in mapping else "" for name in COLUMNS}
     return Line(
         number=row.line,
         title=told["title"],

@@ -68,10 +68,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "das darf kein persönliches Token: bitte anmelden",
     ),
     "address_not_local": (
-        "others can reach {host}, and no accounts tell people apart: make one by `copilot admin create EMAIL`, or listen"
-        " on 127.0.0.1 and use `ssh -L` from afar",
-        "{host} erreichen auch andere, und es gibt keine Konten: bitte erst `copilot admin create EMAIL`, oder auf"
-        " 127.0.0.1 hören und aus der Ferne `ssh -L` nehmen",
+        (
+            "others can reach {host}, and no accounts tell people apart: make one by `copilot admin create EMAIL`, or"
+            " listen on 127.0.0.1 and use `ssh -L` from afar"
+        ),
+        (
+            "{host} erreichen auch andere, und es gibt keine Konten: bitte erst `copilot admin create EMAIL`, oder auf"
+            " 127.0.0.1 hören und aus der Ferne `ssh -L` nehmen"
+        ),
     ),
     "address_taken": (
         "cannot listen on {host}:{port} ({problem}): stop what does, or choose another one by --port",

@@ -19,7 +19,7 @@ from copilot_web.routes.jobs import JOBS
 from copilot_web.routes.live import LIVE, SOCKET
 from copilot_web.routes.local import LOCAL
 from copilot_web.routes.looking import LOOKING
-from copilot_web.routes.many_applications import MANY_APPLICATIONS
+from copilot_web.routes.many_applications import MANY_APPLICATIONS, TABLES
 from copilot_web.routes.marks import MARKED, MARKS
 from copilot_web.routes.matches import MATCHES
 from copilot_web.routes.meta import META
@@ -41,6 +41,7 @@ API = Router(
         LOOKING,
         APPLICATIONS,
         MANY_APPLICATIONS,
+        TABLES,
         COLLECTIONS,
         SOURCES,
         COVERAGE,

@@ -24,6 +24,7 @@ from copilot_web.audit import audit, auditing
 from copilot_web.guards import BY_THEMSELVES
 from copilot_web.limits import LIMIT, Cost
 from copilot_web.routes.accounts_shown import (
+    LATER,
     NO_STORE,
     CalledAs,
     Password,
@@ -102,7 +103,7 @@ async def change(
     return shown(await change_account(person, data.name))
 
 
-@put("/password", operation_id="changePassword", status_code=204, opt=ALONE | {LIMIT: Cost.LOG_IN})
+@put("/password", operation_id="changePassword", status_code=204, opt=ALONE | {LIMIT: Cost.LOG_IN}, responses=LATER)
 async def change_secret(
     request: Asking,
     data: JSONBody[PasswordChange],

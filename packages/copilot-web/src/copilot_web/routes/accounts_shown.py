@@ -4,15 +4,34 @@ from datetime import datetime
 from typing import Annotated
 
 import msgspec
+from litestar.datastructures import ResponseHeader
+from litestar.openapi.datastructures import ResponseSpec
 
 from copilot_core.entities.account import Account, ApiToken, Role, Scope, Session
 from copilot_core.entities.identities import PersonId, SessionId, TokenId
 from copilot_core.rules.accounts import LONGEST, LONGEST_EMAIL, LONGEST_NAME
+from copilot_web.problems import PROBLEM, Problem
 from copilot_web.said import NO_NUL
 
 NO_STORE = {"Cache-Control": "no-store"}
 """On answers that hold secrets: nobody keeps them."""
 
+LATER = {
+    429: ResponseSpec(
+        Problem,
+        description="Too many attempts: `Retry-After` tells when to come again.",
+        media_type=PROBLEM,
+        generate_examples=False,
+    )
+}
+COOKIE_SET = [
+    ResponseHeader(
+        name="Set-Cookie",
+        value="__Host-copilot_refresh=…",
+        documentation_only=True,
+        description="The right to go on: HttpOnly, SameSite=Strict; Secure but over plain http to this machine.",
+    )
+]
 Email = Annotated[str, msgspec.Meta(max_length=LONGEST_EMAIL, pattern=NO_NUL, examples=["ada@example.org"])]
 Password = Annotated[str, msgspec.Meta(max_length=LONGEST, pattern=NO_NUL, examples=["seven green umbrellas"])]
 CalledAs = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME, pattern=NO_NUL, examples=["Ada"])]

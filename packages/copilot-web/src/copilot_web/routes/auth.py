@@ -27,7 +27,17 @@ from copilot_web.guards import BY_THEMSELVES, no_strangers_page
 from copilot_web.limits import LIMIT, Cost
 from copilot_web.local import COOKIE, LocalToken
 from copilot_web.refresh_cookie import BY_REFRESH, no_cookie, refresh_by_own_page, refresh_cookie
-from copilot_web.routes.accounts_shown import NO_STORE, CalledAs, Email, Password, Secret, ShownAccount, shown
+from copilot_web.routes.accounts_shown import (
+    COOKIE_SET,
+    LATER,
+    NO_STORE,
+    CalledAs,
+    Email,
+    Password,
+    Secret,
+    ShownAccount,
+    shown,
+)
 from copilot_web.visitors import PUBLIC, Visitor
 
 ATTEMPT = {PUBLIC: True, LIMIT: Cost.LOG_IN}
@@ -106,7 +116,7 @@ async def show_methods(
     return Methods(accounts, is_open if accounts else local_way.is_shown(request))
 
 
-@post("/register", operation_id="register", status_code=202, opt=ATTEMPT)
+@post("/register", operation_id="register", status_code=202, opt=ATTEMPT, responses=LATER)
 async def register(
     request: Asking,
     data: JSONBody[Registering],
@@ -125,7 +135,7 @@ async def register(
     return OnItsWay(data.email)
 
 
-@post("/verify", operation_id="verifyEmail", status_code=200, opt=ATTEMPT)
+@post("/verify", operation_id="verifyEmail", status_code=200, opt=ATTEMPT, responses=LATER)
 async def verify(request: Asking, data: JSONBody[Proof], verify_email: NamedDependency[VerifyEmail]) -> ShownAccount:
     """Confirm an address by its letter's link, which works once; from then on it can be signed in to."""
     with auditing("verify_refused", request.scope):
@@ -134,7 +144,7 @@ async def verify(request: Asking, data: JSONBody[Proof], verify_email: NamedDepe
     return shown(account)
 
 
-@post("/log-in", operation_id="logIn", status_code=200, opt=ATTEMPT)
+@post("/log-in", operation_id="logIn", status_code=200, opt=ATTEMPT, responses=LATER, response_headers=COOKIE_SET)
 async def sign_in(
     request: Asking,
     data: JSONBody[Credentials],
@@ -148,7 +158,13 @@ async def sign_in(
     return _signed_in(request, signed)
 
 
-@post("/refresh", operation_id="refreshSession", status_code=200, opt={PUBLIC: True, BY_REFRESH: True})
+@post(
+    "/refresh",
+    operation_id="refreshSession",
+    status_code=200,
+    opt={PUBLIC: True, BY_REFRESH: True},
+    response_headers=COOKIE_SET,
+)
 async def refresh(
     request: Asking,
     refresh_session: NamedDependency[RefreshSession],
@@ -175,14 +191,14 @@ async def sign_out(
     return Response(None, status_code=204, cookies=[no_cookie(request.scope), Cookie(COOKIE, max_age=0, expires=0)])
 
 
-@post("/reset", operation_id="askForReset", status_code=202, opt=ATTEMPT)
+@post("/reset", operation_id="askForReset", status_code=202, opt=ATTEMPT, responses=LATER)
 async def ask_reset(data: JSONBody[Forgetful], ask_for_reset: NamedDependency[AskForReset]) -> OnItsWay:
     """Ask for a letter with a link that sets a new password; an address without an account is answered alike."""
     await ask_for_reset(data.email)
     return OnItsWay(data.email)
 
 
-@post("/reset/confirm", operation_id="resetPassword", status_code=204, opt=ATTEMPT)
+@post("/reset/confirm", operation_id="resetPassword", status_code=204, opt=ATTEMPT, responses=LATER)
 async def confirm_reset(
     request: Asking, data: JSONBody[Renewal], reset_password: NamedDependency[ResetPassword]
 ) -> Response[None]:

@@ -19,6 +19,7 @@ from copilot_core.use_cases.applications.export_applications import ExportApplic
 from copilot_core.use_cases.applications.import_applications import ImportApplications
 from copilot_core.use_cases.applications.move_applications import MoveApplications
 from copilot_core.use_cases.applications.show_application import ShowApplication
+from copilot_core.use_cases.jobs.import_jobs import ImportJobs
 from copilot_web import paging
 from copilot_web.limits import EXPENSIVE
 from copilot_web.routes.applications import AskedPlace
@@ -51,7 +52,7 @@ class WantedMoves(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ]
 
 
-class TableOfApplications(msgspec.Struct, frozen=True):
+class TextTable(msgspec.Struct, frozen=True):
     """A form with a CSV file; `mapping` is a JSON object: `{"title": "Job", "stage": "Status"}`."""
 
     file: UploadFile
@@ -89,7 +90,7 @@ async def export(export_applications: NamedDependency[ExportApplications], perso
 
 @post("/import", operation_id="importApplications", status_code=200, opt=EXPENSIVE)
 async def bring(
-    data: Annotated[TableOfApplications, FORM],
+    data: Annotated[TextTable, FORM],
     import_applications: NamedDependency[ImportApplications],
     person: NamedDependency[PersonId],
 ) -> TableOutcome:
@@ -97,6 +98,14 @@ async def bring(
     return await import_applications(
         await data.file.read(), _mapping(data.mapping), dry_run=data.dry_run, person=person
     )
+
+
+@post("/import", operation_id="importJobs", status_code=200, opt=EXPENSIVE)
+async def bring_jobs(
+    data: Annotated[TextTable, FORM], import_jobs: NamedDependency[ImportJobs], person: NamedDependency[PersonId]
+) -> TableOutcome:
+    """Bring jobs as CSV, for you alone: at first as a dry run that tells what each line would become."""
+    return await import_jobs(await data.file.read(), _mapping(data.mapping), dry_run=data.dry_run, person=person)
 
 
 @get("/{application_id:str}/timeline", operation_id="showTimeline")
@@ -125,3 +134,4 @@ def _mapping(said: str) -> dict[str, str]:
 MANY_APPLICATIONS: Any = Router(
     "/applications", route_handlers=[count, move_several, export, bring, show_timeline], tags=["applications"]
 )
+TABLES: Any = Router("/jobs", route_handlers=[bring_jobs], tags=["jobs"])

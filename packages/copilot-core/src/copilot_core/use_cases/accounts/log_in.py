@@ -26,13 +26,13 @@ class LogIn:
     async def __call__(self, email: str, password: str, device: Device) -> SignedIn:
         """Return what it gives; raise `Rejected("log_in_wrong")`, or `Unavailable("log_in_later")` for who guesses."""
         address = _address(email)
-        account, place = await self._look(address, device)
-        allow = AllowLogIn(self.limiter)
-        await allow(address, place or network_of(device.address), trusted=bool(place))
+        account, known_place = await self._look(address, device)
+        allow, place = AllowLogIn(self.limiter), known_place or network_of(device.address)
+        await allow(address, place, trusted=bool(known_place))
         right = await self._is_right(password, account)
         if account is None or not right:
             raise Rejected("log_in_wrong")
-        await allow.forget(address, place or network_of(device.address))
+        await allow.forget(address, place)
         return await self.begin(account, await self._renewed(account, password), device)
 
     async def _look(self, address: str, device: Device) -> tuple[Account | None, str]:

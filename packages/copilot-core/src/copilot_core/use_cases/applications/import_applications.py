@@ -10,7 +10,8 @@ from copilot_core.entities.posting import Posting
 from copilot_core.errors import CopilotError, NotFound, Rejected
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.storage import Storage
-from copilot_core.rules.application_table import Line, mapping_of, read_line
+from copilot_core.rules.application_table import COLUMNS, Line, read_line
+from copilot_core.rules.table_columns import mapping_of
 from copilot_core.rules.table_of_text import Row, read_table
 from copilot_core.use_cases.applications.note_application import NoteApplication
 from copilot_core.use_cases.applications.track_job import TrackJob
@@ -41,7 +42,7 @@ class ImportApplications:
     ) -> TableOutcome:
         """Return what became of each line; raise `Rejected`: `table_unreadable`, `column_unknown`, `column_missing`."""
         table = read_table(data)
-        taken = mapping_of(table, mapping)
+        taken = mapping_of(table, COLUMNS, mapping, needed=("title", "company"))
         read = [self._read(row, taken) for row in table.rows]
         lines = [one for one in read if not isinstance(one, RowOutcome)]
         refused = [one for one in read if isinstance(one, RowOutcome)]
