@@ -44,6 +44,7 @@ until_so() { # COMMAND: tries it for a minute
     exit 1
 }
 
+until_so curl -sf -o /dev/null "$1/health/live"
 email="anna.$$@example.org" password="nine brown owls at the lake"
 
 say "register"
