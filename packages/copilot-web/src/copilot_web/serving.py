@@ -16,6 +16,7 @@ from copilot_adapters.settings import Settings
 from copilot_core.errors import Rejected
 from copilot_web.links import Links
 from copilot_web.live.messages import LARGEST
+from copilot_web.wire import BoundedHttp
 
 WAITING = 2048
 """Connections that are let wait for the application."""
@@ -81,6 +82,7 @@ def serve(app: Litestar, settings: Settings, listening: socket.socket, ready: Ca
         signal.signal(number, _end)
     config = uvicorn.Config(
         app,
+        http=BoundedHttp,
         log_config=None,
         access_log=False,
         server_header=False,
