@@ -3,15 +3,36 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
+from copilot_web.benches.frames import PING, TEXT, masked, taken
+
 
 @pytest.mark.slow
-def test_the_bench_tells_times_and_memory() -> None:
-    command = [sys.executable, "-m", "copilot_adapters.cli", "bench-live", "--sockets", "3", "--json"]
+def test_the_bench_tells_times_messages_and_memory() -> None:
+    command = [sys.executable, "-m", "copilot_adapters.cli", "bench-live", "--sockets", "3", "--idle", "3", "--json"]
     answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=100)
-    found = json.loads(answer.stdout)
-    assert 0 < found["p50_ms"] <= found["p99_ms"] < 5_000
-    assert found["sockets"] == 3
-    assert found["open_files"] > 0
+    lines: dict[str, dict[str, Any]] = {line["name"]: line for line in json.loads(answer.stdout)}
+    assert {frozenset(line) for line in lines.values()} == {frozenset({"name", "value", "unit", "target"})}
+    p50, p99 = (lines[f"event from commit to an open page, {share}"]["value"] for share in ("p50", "p99"))
+    assert 0 < p50 <= p99 < 5_000
+    assert 0 < lines["messages to 3 pages, 600 offered"]["value"] < 700
+    assert lines["memory of each of 3 idle pages"]["target"] == 40
+
+
+@pytest.mark.parametrize("length", [0, 125, 126, 65_535, 65_536])
+def test_frames_of_any_length_are_read_however_they_are_cut(length: int) -> None:
+    payload = b"x" * length
+    head = length.to_bytes(1) if length < 126 else b"\x7e" + length.to_bytes(2) if length < 65_536 else b""
+    sent = bytes([0x80 | TEXT]) + (head or b"\x7f" + length.to_bytes(8)) + payload + bytes([0x80 | PING, 0])
+    for cut in {0, 1, 2, 3, len(sent) - 3, len(sent) - 1, len(sent)}:
+        first, rest = taken(sent[:cut])
+        then, left = taken(rest + sent[cut:])
+        assert [*first, *then] == [(TEXT, payload), (PING, b"")]
+        assert left == b""
+
+
+def test_what_a_page_says_is_a_masked_frame() -> None:
+    assert masked(TEXT, b"{}") == b"\x81\x82\x00\x00\x00\x00{}"

@@ -15,7 +15,8 @@ from copilot_adapters.benches.search import fill
 from copilot_adapters.container import closing_container
 from copilot_adapters.settings import Settings, load_settings
 from copilot_core.entities.identities import LOCAL_PERSON
-from copilot_web.benches.live import EVENTS, open_page, part, reach
+from copilot_web.benches.listening import by_token, listening
+from copilot_web.benches.live import from_commits, part
 from copilot_web.benches.processes import Serving, serving, web_process
 from copilot_web.local import local_token
 
@@ -151,8 +152,9 @@ def _ready(real: Serving) -> Line:
 
 async def _heard(settings: Settings, real: Serving, token: str) -> Line:
     """Measure from the commit of an event to an open page."""
-    async with closing_container(settings=settings) as container, open_page(real, token) as page:
-        spent = [await reach(container, [page]) for _ in range(EVENTS)]
+    async with closing_container(settings=settings) as container, listening() as pages:
+        await pages.open(real.port, [by_token(real.port, token)])
+        spent = [seconds * 1000 for seconds in await from_commits(container, pages)]
     p50 = part(spent, 0.5)
     return {
         "name": "event to open page",

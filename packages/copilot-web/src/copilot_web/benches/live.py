@@ -1,114 +1,189 @@
-"""How soon an event reaches an open page, and what a connection costs: a real server, real sockets."""
+"""How soon an event reaches open pages, how many they are told, and what an idle one costs: real servers, real sockets."""
 
 import asyncio
-import json
 import resource
 import secrets
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from tempfile import TemporaryDirectory
 
-from websockets.asyncio.client import ClientConnection, connect
+import httpx
+from attrs import frozen
 
+from copilot_adapters.benches.invented import InventedJobs
+from copilot_adapters.benches.search import fill
 from copilot_adapters.container import Container, closing_container
 from copilot_adapters.settings import Settings, load_settings
-from copilot_core.entities.identities import LOCAL_PERSON
+from copilot_core.entities.identities import LOCAL_PERSON, PersonId
+from copilot_core.entities.ticket import Ticket
+from copilot_core.rules.fingerprints import fingerprint_of
+from copilot_core.rules.tickets import HOLDS
+from copilot_core.use_cases.accounts.adopt_local import LOCAL_SESSION
 from copilot_core.use_cases.platform.wake_people import WakePeople
+from copilot_web.benches.listening import OpenPages, by_ticket, by_token, listening
 from copilot_web.benches.processes import Serving, serving, web_process
 from copilot_web.local import local_token
 
-EVENTS, SPREAD = 100, 20
+EVENTS = 100
 PAUSE = 0.03
-PATIENCE = 60.0
-SETTLED = 1.0
-KIND = "bench"
+"""Seconds between two events that are timed, in the mean: each comes alone."""
+
+PORTION, RATE, SECONDS = 10, 200, 5
+"""Events of a transaction; events a second that every page is to hear; for how long."""
+
+TEXT = "What happened, in as many words as the progress of a task has."
+SOME = 250
+"""People who are let in at once: their tickets hold for half a minute."""
+
+HEARTBEAT = 5
+"""Seconds between two heartbeats of idle pages."""
+
+Line = dict[str, object]
 
 
-def measure(sockets: int, database_url: str, redis_url: str) -> dict[str, object]:
-    """Return milliseconds from commit to page, and kB of server memory for each idle connection."""
+def evaluate(sockets: int, idle: int, database_url: str = "", redis_url: str = "") -> list[Line]:
+    """Return a line for each figure; the database and the Redis are the bench's own."""
     with TemporaryDirectory(prefix="copilot-bench-") as home:
         settings = load_settings(home=home, database_url=database_url, redis_url=redis_url, embedder="none")
         settings.make_home()
-        return asyncio.run(_measure(settings, sockets))
+        return asyncio.run(_evaluated(settings, sockets, idle))
 
 
-def render(found: dict[str, object]) -> str:
-    """Put the result into words."""
-    return (
-        f"{found['wakes']}; at most {found['open_files']} open files\n"
-        f"commit to one page: p50 {found['p50_ms']:.1f} ms, p99 {found['p99_ms']:.1f} ms ({found['events']} events)\n"
-        f"commit to all of {found['sockets']} pages: p50 {found['all_p50_ms']:.1f} ms, p99 {found['all_p99_ms']:.1f} ms\n"
-        f"an idle connection: {found['kb_each']:.0f} kB of the server's memory"
-    )
+def render(lines: list[Line]) -> str:
+    """Put the lines into a table."""
+    rows = [f"{one['name']:<64}{one['value']:>10} {one['unit']:<6}{one['target'] or ''}" for one in lines]
+    return "\n".join(rows)
 
 
-async def _measure(settings: Settings, sockets: int) -> dict[str, object]:
-    async with closing_container(settings=settings) as container, AsyncExitStack() as ending:
-        server = ending.enter_context(serving(*web_process(settings, **_unlimited(sockets + 1))))
-        token = local_token(settings.home)
-        first = await ending.enter_async_context(open_page(server, token))
-        alone = [await reach(container, [first]) for _ in range(EVENTS)]
-        before = server.memory
-        pages = [await ending.enter_async_context(open_page(server, token)) for _ in range(sockets)]
-        await asyncio.sleep(SETTLED)
-        idle = (server.memory - before) / sockets
-        together = [await reach(container, [first, *pages]) for _ in range(SPREAD)]
+async def _evaluated(settings: Settings, sockets: int, idle: int) -> list[Line]:
+    async with closing_container(settings=settings) as container:
+        ground = Ground(settings, container)
+        lines = await ground.told_soon()
+        if settings.redis:
+            lines += await ground.told_elsewhere()
+        lines += await ground.told_much(sockets)
+        lines += await ground.idle(idle)
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return {
-        "wakes": "Redis" if settings.redis else "the database's file" if "sqlite" in settings.database else "looking",
-        "sockets": sockets,
-        "events": EVENTS,
-        "p50_ms": part(alone, 0.5),
-        "p99_ms": part(alone, 0.99),
-        "all_p50_ms": part(together, 0.5),
-        "all_p99_ms": part(together, 0.99),
-        "kb_each": idle,
-        "open_files": soft,
-    }
+    return [*lines, _line("open files (ulimit -n)", soft, "")]
 
 
-async def reach(container: Container, pages: list[ClientConnection]) -> float:
-    """Let something happen, as a worker does; return the milliseconds until the last page has it."""
-    await asyncio.sleep(PAUSE * (0.5 + secrets.randbelow(1000) / 1000))
-    token = secrets.token_hex(8)
+@frozen
+class Ground:
+    """An installation to measure, and its library as a worker has it."""
+
+    settings: Settings
+    container: Container
+
+    async def told_soon(self) -> list[Line]:
+        """Measure from a commit of another process to one open page."""
+        async with self._served() as server, listening() as pages:
+            await pages.open(server.port, [by_token(server.port, self.token)])
+            spent = await from_commits(self.container, pages)
+        return _times("event from commit to an open page", spent, 15)
+
+    async def told_elsewhere(self) -> list[Line]:
+        """Measure from a request to one web process to a page that is open on another one: more than from the commit."""
+        await fill(self.container.storage(), InventedJobs(1))
+        async with self._served() as asked, self._served() as server, listening() as pages:
+            newest = (await pages.open(server.port, [by_token(server.port, self.token)])).newest
+            headers, spent = {"Authorization": f"Bearer {self.token}"}, []
+            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{asked.port}", headers=headers) as client:
+                for number in range(newest + 1, newest + 1 + EVENTS):
+                    await _pause()
+                    began = time.monotonic()
+                    answer = await client.put("/api/v1/jobs/invented-0/mark", json={"mark": "saved"})
+                    answer.raise_for_status()
+                    spent.append((await pages.hear(number)).times[number][0] - began)
+        return _times("event from request to a page of another process", spent, 30)
+
+    async def told_much(self, sockets: int) -> list[Line]:
+        """Measure how many messages so many pages of one person are told while things happen all the time."""
+        async with self._served(COPILOT_LIVE__SOCKETS=str(sockets)) as server, listening() as pages:
+            newest = (await pages.open(server.port, [by_token(server.port, self.token)] * sockets)).newest
+            busy, began = server.busy, time.monotonic()
+            for portion in range(1, RATE * SECONDS // PORTION + 1):
+                await _commit(self.container, PORTION)
+                await asyncio.sleep(began + portion * PORTION / RATE - time.monotonic())
+            heard = await pages.hear(newest + RATE * SECONDS)
+            took = max(last for _, last in heard.times.values()) - began
+            each = (server.busy - busy) / heard.messages
+        return [
+            _line(f"messages to {sockets} pages, {RATE * sockets} offered", round(heard.messages / took), "/s", 30_000),
+            _line("the server's time for a message", round(each * 1_000_000, 1), "µs"),
+        ]
+
+    async def idle(self, sockets: int) -> list[Line]:
+        """Measure what the server grew by when so many people each had a page open and a heartbeat had passed."""
+        async with self._served(COPILOT_LIVE__PING=str(HEARTBEAT)) as server, listening() as pages:
+            before = server.memory
+            await _open_each(self.container, pages, server.port, sockets)
+            await pages.beat()
+            each = (server.memory - before) / sockets
+            busy, began = server.busy, time.monotonic()
+            await pages.beat()
+            load = (server.busy - busy) / (time.monotonic() - began)
+        return [
+            _line(f"memory of each of {sockets} idle pages", round(each, 1), "kB", 40),
+            _line(f"the server's load by them, a heartbeat in {HEARTBEAT} s", round(load * 100, 1), "%"),
+        ]
+
+    @property
+    def token(self) -> str:
+        """What lets the local person in."""
+        return local_token(self.settings.home)
+
+    @asynccontextmanager
+    async def _served(self, **more: str) -> AsyncIterator[Serving]:
+        command, environment = web_process(self.settings, COPILOT_LIMITS__ENABLED="false", **more)
+        with serving(command, environment) as server:
+            yield server
+
+
+async def from_commits(container: Container, pages: OpenPages) -> list[float]:
+    """Let things happen one by one, as a worker does; return the seconds until the first page has each."""
+    spent = []
+    for _ in range(EVENTS):
+        await _pause()
+        number, committed = await _commit(container, 1)
+        spent.append((await pages.hear(number)).times[number][0] - committed)
+    return spent
+
+
+async def _commit(container: Container, count: int) -> tuple[int, float]:
+    """Let so many things happen at once; return the last one's number, and when they were committed."""
     async with container.storage().transaction(serial=False) as books:
-        await books.events.add(LOCAL_PERSON, KIND, {"token": token})
-    committed = time.perf_counter()
+        await books.events.add_many(LOCAL_PERSON, "bench", [{"text": TEXT}] * (count - 1))
+        event = await books.events.add(LOCAL_PERSON, "bench", {"text": TEXT})
+    committed = time.monotonic()
     await WakePeople(container.event_bus())([LOCAL_PERSON])
-    async with asyncio.timeout(PATIENCE):
-        await asyncio.gather(*(_heard(page, token) for page in pages))
-    return (time.perf_counter() - committed) * 1000
+    return event.number, committed
 
 
-async def _heard(page: ClientConnection, token: str) -> None:
-    while True:
-        message = json.loads(await page.recv())
-        if message["type"] == "ping":
-            await page.send('{"type":"pong"}')
-        elif message["type"] == "event" and message["payload"]["token"] == token:
-            return
+async def _open_each(container: Container, pages: OpenPages, port: int, count: int) -> None:
+    """Open a page for each of so many people."""
+    for start in range(0, count, SOME):
+        people = [PersonId(f"person-{number}") for number in range(start, min(start + SOME, count))]
+        tickets = {secrets.token_urlsafe(32): Ticket(person=person, session=LOCAL_SESSION) for person in people}
+        async with container.storage().transaction() as books:
+            for secret, ticket in tickets.items():
+                await books.tickets.add(fingerprint_of(secret), ticket, container.clock().now() + HOLDS)
+        await pages.open(port, [by_ticket(port, secret) for secret in tickets])
 
 
-@asynccontextmanager
-async def open_page(server: Serving, token: str) -> AsyncIterator[ClientConnection]:
-    """Open a page's connection, signed in by the local token."""
-    headers = {"Authorization": f"Bearer {token}"}
-    address = f"ws://127.0.0.1:{server.port}/api/v1/live"
-    async with connect(address, additional_headers=headers, compression=None, proxy=None) as socket:
-        await socket.send("{}")
-        await socket.recv()
-        yield socket
+async def _pause() -> None:
+    await asyncio.sleep(PAUSE * (0.5 + secrets.randbelow(1000) / 1000))
 
 
-def _unlimited(sockets: int) -> dict[str, str]:
-    return {
-        "COPILOT_LIVE__SOCKETS": str(sockets),
-        "COPILOT_LIVE__SILENCE": "600",
-        "COPILOT_LIMITS__ENABLED": "false",
-    }
+def _times(name: str, spent: Sequence[float], target: float) -> list[Line]:
+    p50, p99 = (round(part(spent, share) * 1000, 1) for share in (0.5, 0.99))
+    return [_line(f"{name}, p50", p50, "ms", target), _line(f"{name}, p99", p99, "ms")]
 
 
-def part(values: list[float], share: float) -> float:
+def _line(name: str, value: float, unit: str, target: float | None = None) -> Line:
+    return {"name": name, "value": value, "unit": unit, "target": target}
+
+
+def part(values: Sequence[float], share: float) -> float:
     """Return the value below which this share of them lies."""
     return sorted(values)[min(len(values) - 1, round(share * (len(values) - 1)))]
