@@ -33,6 +33,32 @@ def test_applications_come_and_go_as_tables(copilot: Copilot, tmp_path: Path) ->
     assert copilot("track", "import", str(mine), "--column", "title=Nothing").code != 0
 
 
+def test_jobs_come_as_a_table(copilot: Copilot, tmp_path: Path) -> None:
+    mine = tmp_path / "jobs.csv"
+    mine.write_text("Stelle;Firma;Gehalt;Wo\nNurse;Elbe Clinic;3 400 EUR;Hamburg\n;Pier 7;;\n", "utf-8")
+    tried = copilot("add", "--table", str(mine), "--json")
+    assert (tried.code, tried.document["dry_run"]) == (1, True)
+    assert [one["outcome"] for one in tried.document["rows"]] == ["kept", "refused"]
+    assert "nothing was kept" in copilot("add", "--table", str(mine)).out
+    assert copilot("jobs", "--json").document["total"] == 0
+    taken = copilot("add", "--table", str(mine), "--keep", "--column", "place=Wo", "--json").document
+    job = copilot("job", taken["rows"][0]["job"], "--json").document
+    assert (job["title"], job["places"][0]["city"], job["private"]) == ("Nurse", "Hamburg", True)
+    again = copilot("add", "--table", str(mine), "--keep", "--column", "place=Wo", "--json").document
+    assert [one["outcome"] for one in again["rows"]] == ["known", "refused"]
+
+
+@pytest.mark.parametrize(
+    "said", [("--table", "nowhere.csv"), ("--keep", "--title", "Nurse"), ("--table", "{}", "--title", "Nurse")]
+)
+def test_a_table_of_jobs_that_is_misused_is_told(copilot: Copilot, tmp_path: Path, said: tuple[str, ...]) -> None:
+    mine = tmp_path / "jobs.csv"
+    mine.write_text("title,company\nNurse,Elbe Clinic\n", "utf-8")
+    ran = copilot("add", *(one.format(mine) for one in said))
+    assert (ran.code, ran.out) == (2, ""), ran.err
+    assert "--table" in ran.err
+
+
 def test_a_resume_is_shown_as_machines_read_it_written_out_and_removed(copilot: Copilot, tmp_path: Path) -> None:
     one = copilot("resume", "add", str(NURSE), "--json").document["id"]
     seen = copilot("resume", "text", one, "--json").document

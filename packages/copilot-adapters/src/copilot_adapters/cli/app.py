@@ -9,6 +9,7 @@ import typer
 
 from copilot_adapters.cli import (
     account_data,
+    adding,
     admins,
     api_tokens,
     collecting,
@@ -45,6 +46,7 @@ def build_app() -> typer.Typer:
     app.callback()(_global_flags)
     for family in (
         collecting,
+        adding,
         showing,
         marking,
         tracking,

@@ -1,4 +1,4 @@
-"""`copilot collect`, `copilot add`: bring jobs in."""
+"""`copilot collect`: ask the boards for jobs."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated, Self
@@ -15,16 +15,14 @@ if TYPE_CHECKING:
     from copilot_adapters.container import Container
     from copilot_core.entities.collection import CollectionReport, SourceReport
     from copilot_core.entities.identities import SourceName
-    from copilot_core.entities.job import Job
     from copilot_core.entities.payload import Payload
 
 GOOD = ("ok", "empty", "not_due")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the command."""
     app.command()(collect)
-    app.command()(add)
 
 
 def collect(
@@ -63,36 +61,6 @@ def collect(
     emit(shapes.collection(report), as_json=as_json, show=lambda out: _show(report, out))
     if not any(one.outcome in GOOD for one in report.sources.values()):
         raise typer.Exit(1)
-
-
-def add(
-    context: typer.Context,
-    url: Annotated[str, typer.Argument(help="Address of the job's page.")] = "",
-    title: Annotated[str, typer.Option(help="By hand: the job's title.")] = "",
-    company: Annotated[str, typer.Option(help="By hand: the employer.")] = "",
-    place: Annotated[str, typer.Option(help="By hand: where it is.")] = "",
-    description: Annotated[str, typer.Option(help="By hand: its text; - reads standard input.")] = "",
-    pay: Annotated[str, typer.Option(help="By hand: what it pays, in words.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> None:
-    """Bring a job yourself: by its address, or by hand. Only you see it."""
-    from copilot_adapters.cli import shapes
-    from copilot_adapters.job_sources.manual import manual_posting
-
-    if not (title or url):
-        raise typer.BadParameter("give the address of a page, or --title (and --company, --place, --description)")
-    text = sys.stdin.read() if description == "-" else description
-
-    async def deed(container: "Container") -> "Job":
-        brought = (
-            manual_posting(title=title, company=company, url=url, place=place, description=text, pay_text=pay)
-            if title
-            else url
-        )
-        return await container.add_job()(brought)
-
-    job = session_of(context).run(deed)
-    emit(shapes.job(job), as_json=as_json, show=lambda out: out.print(f"{job.id}  {job.summary.title}", markup=False))
 
 
 def _leave_to_worker(context: typer.Context, told: "Payload", *, as_json: bool) -> None:

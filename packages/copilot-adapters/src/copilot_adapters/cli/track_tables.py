@@ -8,10 +8,9 @@ import typer
 from copilot_adapters.cli.files import write_out
 from copilot_adapters.cli.output import emit, table
 from copilot_adapters.cli.session import session_of
+from copilot_adapters.cli.tables_in import named_columns, tell_lines
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from copilot_adapters.container import Container
     from copilot_core.entities.application_batch import Board, TableOutcome
 
@@ -59,38 +58,9 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Bring applications as CSV: at first only shown as they would become, then kept with --keep."""
-    mapping = dict(_named(one) for one in column or ())
+    mapping = named_columns(column or (), FIELDS)
 
     async def deed(container: "Container") -> "TableOutcome":
         return await container.import_applications()(file.read_bytes(), mapping, dry_run=not keep)
 
-    outcome = session_of(context).run(deed)
-    emit(_shape(outcome), as_json=as_json, show=lambda out: _show(outcome, out))
-    if outcome.count("refused"):
-        raise typer.Exit(1)
-
-
-def _named(said: str) -> tuple[str, str]:
-    name, sign, column = said.partition("=")
-    if not sign:
-        raise typer.BadParameter(f"{said} is not FIELD=COLUMN; a field is {FIELDS}")
-    return name.strip(), column.strip()
-
-
-def _shape(outcome: "TableOutcome") -> dict[str, object]:
-    from copilot_adapters.cli import shapes
-
-    rows = [{**shapes.plain(one), "why": shapes.sentence(one.why) if one.why else None} for one in outcome.rows]
-    return {**shapes.plain(outcome), "rows": rows}
-
-
-def _show(outcome: "TableOutcome", out: "Console") -> None:
-    rows = [
-        (one.line, one.outcome, one.stage.value if one.stage else "", one.title, one.company, one.why or "")
-        for one in outcome.rows
-    ]
-    out.print(table("", ("line", "outcome", "stage", "title", "company", "why"), rows))
-    taken = ", ".join(f"{name} from {column}" for name, column in outcome.mapping.items())
-    out.print(f"taken: {taken}", markup=False)
-    if outcome.dry_run:
-        out.print("nothing was kept: again with --keep", markup=False)
+    tell_lines(session_of(context).run(deed), as_json=as_json)
