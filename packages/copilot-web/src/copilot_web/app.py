@@ -13,6 +13,7 @@ from litestar.types import ASGIApp
 from copilot_adapters.settings import Settings
 from copilot_web.answers import PACKED
 from copilot_web.bearers import AccessToken, PersonalToken
+from copilot_web.bodies import JsonRequest
 from copilot_web.document import described
 from copilot_web.entrance import Entrance
 from copilot_web.library import Library
@@ -63,6 +64,7 @@ def make_app(settings: Settings, *, ways: Collection[Way] = (), sample: bool = F
         exception_handlers=dict(HANDLERS),
         compression_config=_compression(Once(library, LARGEST_BODY)),
         logging_config=None,
+        request_class=JsonRequest,
         request_max_body_size=LARGEST_BODY,
         openapi_config=described(lambda: app),
         state=State({"origins": settings.http.origins}),

@@ -86,11 +86,14 @@ def header(scope: Scope, name: bytes) -> list[str]:
 def _is_own(origin: str, scope: Scope) -> bool:
     scheme = str(scope["scheme"])
     own = f"{PAGE_SCHEMES.get(scheme, scheme)}://{','.join(header(scope, b'host'))}"
-    return _plain(origin) == _plain(own)
+    return _plain(origin) == _plain(own) != ""
 
 
 def _plain(origin: str) -> str:
-    """Write an origin as browsers do: in small letters, without the scheme's own port."""
-    parts = urlsplit(origin.lower())
+    """Write an origin as browsers do: in small letters, without the scheme's own port; empty for what is none."""
+    try:
+        parts = urlsplit(origin.lower())
+    except ValueError:
+        return ""
     usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
     return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}"

@@ -22,6 +22,7 @@ from copilot_core.use_cases.accounts.reset_password import ResetPassword
 from copilot_core.use_cases.accounts.verify_email import VerifyEmail
 from copilot_web.arrival import client_of
 from copilot_web.audit import audit, auditing
+from copilot_web.bodies import OF_A_STRANGER
 from copilot_web.devices import device_of
 from copilot_web.guards import BY_THEMSELVES, no_strangers_page
 from copilot_web.limits import LIMIT, Cost
@@ -230,5 +231,6 @@ AUTH: Any = Router(
     ],
     dependencies={"device": Provide(device_of)},
     guards=[no_strangers_page],
+    request_max_body_size=OF_A_STRANGER,
     tags=["auth"],
 )

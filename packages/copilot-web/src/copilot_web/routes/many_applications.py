@@ -127,7 +127,7 @@ async def show_timeline(
 def _mapping(said: str) -> dict[str, str]:
     try:
         return msgspec.json.decode(said or "{}", type=dict[Word, Line])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ValidationException(extra=[{"key": "mapping", "message": str(error)}]) from error
 
 
