@@ -1,8 +1,8 @@
 """What is looked at before any handler of the API: the visitor's powers, and the names in the query."""
 
-from functools import cache
 from typing import Any
 from urllib.parse import unquote
+from weakref import WeakKeyDictionary
 
 from litestar.connection import ASGIConnection
 from litestar.di import Provide
@@ -22,9 +22,10 @@ BY_THEMSELVES = "by_themselves"
 """Handlers with this option serve people, no programs: a token gives nobody another one, or another password."""
 
 Connection = ASGIConnection[Any, Any, Any, Any]
+KNOWN_NAMES: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
 
 
-def power_enough(connection: Connection, handler: BaseRouteHandler) -> None:
+async def power_enough(connection: Connection, handler: BaseRouteHandler) -> None:
     """Raise `Rejected("not_allowed")`, `Rejected("token_not_enough")` unless the visitor may do it."""
     visitor = connection.scope.get("user")
     if not isinstance(visitor, Visitor):
@@ -36,13 +37,13 @@ def power_enough(connection: Connection, handler: BaseRouteHandler) -> None:
         raise Rejected("token_not_enough")
 
 
-def no_strangers_page(connection: Connection, _handler: BaseRouteHandler) -> None:
+async def no_strangers_page(connection: Connection, _handler: BaseRouteHandler) -> None:
     """Raise `Rejected("origin_unknown")` for another site's page: it must sign nobody in, not even as somebody else."""
     if by_strangers_page(connection.scope, connection.app.state.origins):
         raise Rejected("origin_unknown")
 
 
-def names_known(connection: Connection, handler: BaseRouteHandler) -> None:
+async def names_known(connection: Connection, handler: BaseRouteHandler) -> None:
     """Refuse query parameters that the handler does not know, and what no database takes."""
     known = _query_names(handler)
     unknown = [name for name in connection.query_params if name not in known]
@@ -56,9 +57,13 @@ def names_known(connection: Connection, handler: BaseRouteHandler) -> None:
         raise ValidationException(extra=[{"key": name, "message": "it holds a NUL character"} for name in holding])
 
 
-@cache
 def _query_names(handler: BaseRouteHandler) -> frozenset[str]:
-    return _names(handler.parsed_fn_signature, handler.resolve_dependencies())
+    """Return the query parameters of a handler; Litestar copies handlers for each request, their function stays."""
+    known = KNOWN_NAMES.get(handler.fn)
+    if known is None:
+        known = _names(handler.parsed_fn_signature, handler.resolve_dependencies())
+        KNOWN_NAMES[handler.fn] = known
+    return known
 
 
 def _names(signature: ParsedSignature, dependencies: dict[str, Provide]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Serve the application: listen, tell when it is ready, stop in order."""
 
 import asyncio
+import gc
 import ipaddress
 import signal
 import socket
@@ -17,6 +18,9 @@ from copilot_core.errors import Rejected
 from copilot_web.links import Links
 from copilot_web.live.messages import LARGEST
 from copilot_web.wire import BoundedHttp
+
+COLLECTED_AFTER = (50_000, 20, 50)
+"""Objects, and rounds, after which Python looks for garbage: a page of jobs alone makes more than it usually allows."""
 
 WAITING = 2048
 """Connections that are let wait for the application."""
@@ -107,7 +111,15 @@ class Announcing(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and tell."""
         await super().startup(sockets)
+        settle()
         await asyncio.to_thread(self.ready)
+
+
+def settle() -> None:
+    """Let garbage be looked for among what requests make, not in what the process is made of: that stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -5,18 +5,27 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.dated_places import cursor_after, place_of
 from copilot_adapters.storage.documents import APPLICATION
 from copilot_adapters.storage.statements import in_portions
+from copilot_adapters.storage.straight import rows_of
 from copilot_adapters.storage.tables import applications, job_sightings, jobs
 from copilot_adapters.storage.visibility import seen_by
 from copilot_core.entities.application import Application, Stage
 from copilot_core.entities.identities import ApplicationId, JobId, PersonId, SightingId
 from copilot_core.errors import NotFound, Rejected
 from copilot_core.ports.applications import ApplicationQuery
+
+ADD = insert(applications)
+OF_JOBS = (
+    select(jobs.c.id.label("at"), applications)
+    .join(job_sightings, job_sightings.c.job_key == jobs.c.key)
+    .join(applications, applications.c.sighting == job_sightings.c.sighting)
+    .where(applications.c.person == bindparam("person"), jobs.c.id.in_(bindparam("jobs", expanding=True)))
+)
 
 
 @frozen
@@ -27,7 +36,7 @@ class SqlApplications:
 
     async def add(self, application: Application) -> None:
         key = {"person": application.person, "id": application.id, "sighting": application.sighting}
-        await self.connection.execute(insert(applications).values({**key, **_written(application)}))
+        await rows_of(self.connection, ADD, {**key, **_written(application)})
 
     async def change(self, application: Application, was: int) -> None:
         mine = _is(application.person, application.id)
@@ -61,11 +70,8 @@ class SqlApplications:
 
     async def of_jobs(self, person: PersonId, named: Collection[JobId]) -> dict[JobId, tuple[Application, ...]]:
         found: dict[JobId, tuple[Application, ...]] = {}
-        query = select(jobs.c.id.label("at"), applications).join(job_sightings, job_sightings.c.job_key == jobs.c.key)
-        query = query.join(applications, applications.c.sighting == job_sightings.c.sighting)
         for portion in in_portions(named):
-            theirs = query.where(applications.c.person == person, jobs.c.id.in_(portion))
-            for row in await self.connection.execute(theirs):
+            for row in await self.connection.execute(OF_JOBS, {"person": person, "jobs": portion}):
                 found[JobId(row.at)] = (*found.get(JobId(row.at), ()), _application(row))
         return {job: tuple(sorted(all_, key=lambda one: (one.created_at, one.id))) for job, all_ in found.items()}
 

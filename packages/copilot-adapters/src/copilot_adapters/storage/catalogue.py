@@ -4,22 +4,24 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, Select, String, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.closings import fetch_inquiries
-from copilot_adapters.storage.documents import CARD, DEPTHS, SUMMARY
+from copilot_adapters.storage.documents import CARD, DEPTHS, SUMMARY, summaries_of
 from copilot_adapters.storage.generations import JOBS, renew
 from copilot_adapters.storage.job_search import job_search
 from copilot_adapters.storage.job_writing import JobWriting
 from copilot_adapters.storage.labels import companies_in
+from copilot_adapters.storage.listing import SEEN
 from copilot_adapters.storage.sightings import fetch_sightings
 from copilot_adapters.storage.statements import in_portions
+from copilot_adapters.storage.straight import rows_of
 from copilot_adapters.storage.tables import aliases, job_documents, job_sightings, jobs, numbers, overlays
 from copilot_adapters.storage.text_index import TextIndex
-from copilot_adapters.storage.visibility import count_seen_by, seen_by
+from copilot_adapters.storage.visibility import count_seen_by, everything_of, seen_by
 from copilot_core.entities.identities import JobId, PersonId, SightingId
-from copilot_core.entities.job import Job, JobSummary
+from copilot_core.entities.job import Job, JobHead, JobSummary
 from copilot_core.entities.job_query import JobPage, JobQuery, Scored
 from copilot_core.entities.match import JobCard
 from copilot_core.errors import NotFound
@@ -28,6 +30,23 @@ from copilot_core.rules.tokens import Analyser
 
 LOOKED_AT = 2_000
 """Jobs, the newest, from which companies are suggested."""
+
+
+def _head() -> Select[*tuple[Any, ...]]:
+    """Select a job by an id it has or had, in the person's own view where they have one."""
+    person, asked = bindparam("person", type_=String), bindparam("job", type_=String)
+    former = select(aliases.c.job_id).where(aliases.c.id == asked).scalar_subquery()
+    present = func.coalesce(former, asked)
+    own = select(overlays.c.job_key).where(overlays.c.owner == person, overlays.c.shared_id == present)
+    keys = own.union_all(select(jobs.c.key).where(jobs.c.id == present))
+    first = select(job_sightings.c.sighting).where(job_sightings.c.job_key == jobs.c.key)
+    sighting = first.order_by(job_sightings.c.position).limit(1).scalar_subquery()
+    query = select(job_documents.c.summary, SEEN, sighting).select_from(jobs.join(job_documents))
+    visible = query.where(jobs.c.key.in_(keys), everything_of(person))
+    return visible.order_by(jobs.c.owner.is_(None), jobs.c.key).limit(1)
+
+
+HEAD = _head()
 
 
 @frozen
@@ -46,6 +65,14 @@ class SqlCatalogue:
             if found:
                 return found[0]
         raise NotFound("job_unknown", job=job_id)
+
+    async def head(self, job_id: JobId, person: PersonId) -> JobHead:
+        rows = await rows_of(self.connection, HEAD, {"job": job_id, "person": person})
+        if not rows:
+            raise NotFound("job_unknown", job=job_id)
+        [(document, seen, sighting)] = rows
+        [summary] = summaries_of([(document, seen)])
+        return JobHead(summary, SightingId(sighting))
 
     async def home(self, sighting: SightingId, person: PersonId) -> JobId:
         query = select(jobs.c.id).join(job_sightings, job_sightings.c.job_key == jobs.c.key)

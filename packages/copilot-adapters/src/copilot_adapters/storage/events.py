@@ -2,20 +2,37 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import Row, delete, insert, select, tuple_, update
+from sqlalchemy import BigInteger, Row, String, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from copilot_adapters.storage.database_clock import database_now, instant
-from copilot_adapters.storage.statements import in_portions, insert_missing
+from copilot_adapters.storage.statements import in_portions
+from copilot_adapters.storage.straight import rows_of
 from copilot_adapters.storage.tables import event_numbers, events
 from copilot_adapters.storage.task_rows import encode, payload_of
 from copilot_core.entities.event import Event
 from copilot_core.entities.identities import PersonId
 from copilot_core.entities.payload import Payload
 from copilot_core.errors import Rejected
+
+WRITE = insert(events)
+
+
+def _count(inserting: PostgresInsert | SqliteInsert) -> ReturningInsert[tuple[int, float]]:
+    more = bindparam("more", type_=BigInteger)
+    new = inserting.values(person=bindparam("whose", type_=String), last=more, published=0)
+    counted = new.on_conflict_do_update(index_elements=["person"], set_={"last": event_numbers.c.last + more})
+    return counted.returning(event_numbers.c.last, database_now())
+
+
+COUNT: Final = {"sqlite": _count(sqlite.insert(event_numbers)), "postgresql": _count(postgresql.insert(event_numbers))}
 
 
 @frozen
@@ -32,12 +49,12 @@ class SqlEvents:
         if payloads:
             await self._added(person, kind, payloads)
 
+    async def hold(self, person: PersonId) -> None:
+        await self._counted(person, 0)
+
     async def _added(self, person: PersonId, kind: str, payloads: Sequence[Payload]) -> list[Event]:
-        await insert_missing(self.connection, event_numbers, [{"person": person, "last": 0, "published": 0}])
-        mine = update(event_numbers).where(event_numbers.c.person == person)
-        counted = mine.values(last=event_numbers.c.last + len(payloads))
-        last, now = (await self.connection.execute(counted.returning(event_numbers.c.last, database_now()))).one()
-        first, at = last - len(payloads) + 1, instant(now)
+        last, at = await self._counted(person, len(payloads))
+        first = last - len(payloads) + 1
         added = [
             Event(person=person, number=number, kind=kind, at=at, payload=payload)
             for number, payload in enumerate(payloads, first)
@@ -46,8 +63,17 @@ class SqlEvents:
             {"person": person, "number": one.number, "kind": kind, "at": at, "payload": encode(one.payload)}
             for one in added
         ]
-        await self.connection.execute(insert(events), rows)
+        if len(rows) == 1:
+            await rows_of(self.connection, WRITE, rows[0])
+        else:
+            await self.connection.execute(WRITE, rows)
         return added
+
+    async def _counted(self, person: PersonId, more: int) -> tuple[int, datetime]:
+        """Lock the person's row; return the number of the last of so many more, and the time."""
+        count = COUNT[self.connection.dialect.name]
+        [(last, now)] = await rows_of(self.connection, count, {"whose": person, "more": more})
+        return last, instant(now)
 
     async def since(self, person: PersonId, number: int, limit: int = 500) -> tuple[Event, ...]:
         newer = select(events).where(events.c.person == person, events.c.number > number)

@@ -1,17 +1,20 @@
 """Profiles and resumes."""
 
 from attrs import frozen
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.documents import RESUME, SEEKER
 from copilot_adapters.storage.originals import SqlOriginals
 from copilot_adapters.storage.statements import upsert
+from copilot_adapters.storage.straight import rows_of
 from copilot_adapters.storage.tables import resumes, seekers
 from copilot_core.entities.identities import PersonId, ResumeId
 from copilot_core.entities.resume import Resume
 from copilot_core.entities.seeker import Seeker
 from copilot_core.errors import NotFound
+
+SEEKER_OF = select(seekers.c.document).where(seekers.c.person == bindparam("person"))
 
 
 @frozen
@@ -21,9 +24,8 @@ class SqlPeople:
     connection: AsyncConnection
 
     async def seeker(self, person: PersonId) -> Seeker:
-        query = select(seekers.c.document).where(seekers.c.person == person)
-        document = (await self.connection.execute(query)).scalar_one_or_none()
-        return Seeker(id=person) if document is None else SEEKER.decode(document)
+        rows = await rows_of(self.connection, SEEKER_OF, {"person": person})
+        return SEEKER.decode(rows[0][0]) if rows else Seeker(id=person)
 
     async def save_seeker(self, seeker: Seeker) -> None:
         row = {"person": seeker.id, "document": SEEKER.encode(seeker)}

@@ -41,6 +41,14 @@ class JobSummary:
 
 
 @frozen
+class JobHead:
+    """What lists show of a job, and the first of its sightings, by which it is found again."""
+
+    summary: JobSummary
+    sighting: SightingId
+
+
+@frozen
 class Merge:
     """Why two sightings are one job."""
 

@@ -23,7 +23,7 @@ class Applications(Protocol):
     """Applications. Another person's are `NotFound("application_unknown")`."""
 
     async def add(self, application: Application) -> None:
-        """Keep a new one; in one serial transaction with looking for others `of_jobs`."""
+        """Keep a new one; look for others `of_jobs` in the same transaction, and `hold` the person before."""
         ...
 
     async def change(self, application: Application, was: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from copilot_core.entities.identities import JobId, PersonId, SightingId
-from copilot_core.entities.job import Job, JobSummary
+from copilot_core.entities.job import Job, JobHead, JobSummary
 from copilot_core.entities.job_query import JobPage, JobQuery, Scored
 from copilot_core.entities.match import JobCard
 
@@ -17,6 +17,10 @@ class Catalogue(Protocol):
 
     async def job(self, job_id: JobId, person: PersonId) -> Job:
         """Return everything of one job; raise `NotFound("job_unknown")`."""
+        ...
+
+    async def head(self, job_id: JobId, person: PersonId) -> JobHead:
+        """Return of one job what lists show, and its first sighting; raise `NotFound("job_unknown")`."""
         ...
 
     async def home(self, sighting: SightingId, person: PersonId) -> JobId:

@@ -20,6 +20,10 @@ class Events(Protocol):
         """Write several events with the person's next numbers, in this order."""
         ...
 
+    async def hold(self, person: PersonId) -> None:
+        """Let others who hold the person, or write events of theirs, wait until the transaction ends."""
+        ...
+
     async def since(self, person: PersonId, number: int, limit: int = 500) -> tuple[Event, ...]:
         """Return what came after, oldest first; raise `Rejected("events_forgotten")` when some of it is kept no more."""
         ...

@@ -30,7 +30,8 @@ class ChangeApplication:
         self, application_id: ApplicationId, change: Change, now: datetime, *, person: PersonId, version: int | None
     ) -> Tracked:
         """Return it as it is then; raise `Rejected("application_changed")` when it is not at `version` (None: any)."""
-        async with self.storage.transaction(serial=version is None) as books:
+        async with self.storage.transaction(serial=False) as books:
+            await books.events.hold(person)
             was = await books.applications.application(person, application_id)
             if version is not None and version != was.version:
                 raise Rejected("application_changed", application=was.id, version=was.version)

@@ -1,6 +1,6 @@
 """See applications with their jobs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -25,19 +25,24 @@ class SeeApplications:
         homes = await self.books.applications.jobs(person, [one.sighting for one in applications])
         jobs = await self.books.catalogue.summaries(list(homes.values()), person)
         twins = await self.books.applications.of_jobs(person, list(jobs))
-        return tuple(self._seen(one, jobs.get(homes.get(one.sighting, one.job)), twins) for one in applications)
+        return tuple(self._beside(one, jobs.get(homes.get(one.sighting, one.job)), twins) for one in applications)
 
-    def _seen(
+    def _beside(
         self, one: Application, job: JobSummary | None, known: Mapping[JobId, tuple[Application, ...]]
     ) -> Tracked:
-        twins = [twin for twin in known.get(job.id, ()) if twin.id != one.id] if job else []
-        return Tracked(
-            application=one,
-            job=job,
-            moves=allowed_moves(one, self.now),
-            twins=tuple(twin.id for twin in twins),
-            warnings=tuple(applied_already(twin) for twin in twins if was_sent(twin)),
-        )
+        return beside(one, job, known.get(job.id, ()) if job else (), self.now)
+
+
+def beside(application: Application, job: JobSummary | None, known: Iterable[Application], now: datetime) -> Tracked:
+    """Put an application beside its job and the others `known` to the same one."""
+    twins = [twin for twin in known if twin.id != application.id]
+    return Tracked(
+        application=application,
+        job=job,
+        moves=allowed_moves(application, now),
+        twins=tuple(twin.id for twin in twins),
+        warnings=tuple(applied_already(twin) for twin in twins if was_sent(twin)),
+    )
 
 
 def applied_already(application: Application) -> Sentence:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from copilot_core.entities.application import Application, Deed, Happening, Stage, Tracked
 from copilot_core.entities.identities import LOCAL_PERSON, ApplicationId, JobId, PersonId
-from copilot_core.entities.job import Job
+from copilot_core.entities.job import JobHead
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.storage import Books, Storage
@@ -16,7 +16,7 @@ from copilot_core.rules.application_moves import check_move, was_sent
 from copilot_core.sentences import Sentence
 from copilot_core.use_cases.applications.change_application import tell
 from copilot_core.use_cases.applications.look_before_applying import LookBeforeApplying
-from copilot_core.use_cases.applications.see_applications import SeeApplications, applied_already
+from copilot_core.use_cases.applications.see_applications import applied_already, beside
 from copilot_core.use_cases.jobs.check_posting import CheckPosting
 from copilot_core.use_cases.platform.wake_people import WakePeople
 
@@ -50,27 +50,28 @@ class TrackJob:
         Raise `NotFound("job_unknown")`.
         """
         warnings = await LookBeforeApplying(self.check)(job_id, person) if check and stage is Stage.APPLIED else ()
-        async with self.storage.transaction() as books:
-            job = await books.catalogue.job(job_id, person)
-            known = (await books.applications.of_jobs(person, [job.id])).get(job.id, ())
+        async with self.storage.transaction(serial=False) as books:
+            await books.events.hold(person)
+            job = await books.catalogue.head(job_id, person)
+            known = (await books.applications.of_jobs(person, [job.summary.id])).get(job.summary.id, ())
             if known:
                 application, doubt = await self._take_up(books, known, stage)
                 warnings = (doubt, *warnings) if doubt else warnings
             else:
                 application = await self._begin(books, job, stage or Stage.SAVED, person, since)
-            [seen] = await SeeApplications(books, self.clock.now())(person, [application])
+        seen = beside(application, job.summary, known, self.clock.now())
         await WakePeople(self.bus)([person])
         return evolve(seen, warnings=tuple(dict.fromkeys((*warnings, *seen.warnings))))
 
     async def _begin(
-        self, books: Books, job: Job, stage: Stage, person: PersonId, since: datetime | None
+        self, books: Books, job: JobHead, stage: Stage, person: PersonId, since: datetime | None
     ) -> Application:
         now = since or self.clock.now()
         application = Application(
             id=ApplicationId(blake2b(uuid4().bytes, digest_size=6).hexdigest()),
             person=person,
-            job=job.id,
-            sighting=job.sightings[0].id,
+            job=job.summary.id,
+            sighting=job.sighting,
             title=job.summary.title,
             company=job.summary.company,
             url=job.summary.url,
