@@ -1,5 +1,6 @@
 """Every operation times everybody who may ask: who gets what, and what stays as it was."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from attrs import define, field, frozen
@@ -7,7 +8,7 @@ from httpx import AsyncClient, Response
 from seeds.asking import Asked, NotSeeded, Owner, Seed
 from seeds.cast import Cast
 from seeds.operations import Operation, said_by_another, text_of
-from seeds.rows import Row, Rows, ids_in, owned
+from seeds.rows import Held, Row, Rows, gone, holds, ids_in, owned
 from seeds.table import BEYOND, SEEDS
 
 from copilot_web.visitors import Power
@@ -15,6 +16,9 @@ from copilot_web.visitors import Power
 DONE = frozenset(range(200, 304))
 REFUSED = frozenset({400, 401, 403, 404, 410, 422})
 """What is answered to who brings a secret that is none."""
+
+COUNTED = ("facets", "applications/counts", "coverage")
+"""What is counted of all that a person sees."""
 
 LETTERS = "mailed_links"
 """Whoever knows an address may have a letter sent there; the link of the newest one works."""
@@ -38,6 +42,7 @@ class Matrix:
     operations: int = 0
     cells: int = 0
     checks: int = 0
+    outcomes: Counter[tuple[str, str]] = field(factory=Counter)
     faults: list[str] = field(factory=list)
 
     async def run(self, operation: Operation) -> None:
@@ -80,6 +85,7 @@ class Matrix:
         self, operation: Operation, seed: Seed, owner: Owner, strangers: list[Cell], *, beyond: bool = False
     ) -> None:
         self.cells += 1 + len(strangers)
+        counted = await self._counted(self.cast.other)
         first = await seed(owner)
         await self._owner(operation, first, owner)
         known = await self._seen_by_other(operation, first)
@@ -87,10 +93,19 @@ class Matrix:
         if known is not None and not beyond:
             again = await self._seen_by_other(operation, first)
             self._check(operation, "other", "" if known == again else "it depends on what another person has")
+        same = beyond or counted == await self._counted(self.cast.other)
+        self._check(operation, "other", "" if same else "another person counts what the owner did")
+        counted = await self._counted(owner)
         for asked in (first, second):
             for cell in strangers:
                 await self._stranger(operation, asked, owner, cell)
+        same = counted == await self._counted(owner)
+        self._check(operation, "owner", "" if same else "the owner counts what others did")
         await self._owner(operation, second, owner)
+
+    async def _counted(self, one: Owner) -> list[bytes]:
+        """Return what a person counts: jobs with all facets, applications, and what boards hold."""
+        return [(await one.sent("GET", address)).content for address in COUNTED]
 
     async def _seen_by_other(self, operation: Operation, asked: Asked) -> bytes | None:
         """Return what another person reads, where that is the same whatever the owner has."""
@@ -101,6 +116,7 @@ class Matrix:
     async def _owner(self, operation: Operation, asked: Asked, owner: Owner) -> None:
         answer = await operation.ask(asked.client or owner.client, asked)
         done = answer.status_code in DONE or answer.status_code in asked.answered
+        self.outcomes["owner", _outcome(answer)] += 1
         self._check(operation, "owner", "" if done else f"{answer.status_code} {answer.text[:300]}")
         self._check(operation, "owner", operation.undocumented(answer))
         if asked.reveals and owner.word not in text_of(answer):
@@ -112,6 +128,7 @@ class Matrix:
         before = self.rows.now()
         answer = await operation.ask(client, self._as_said(operation, asked, owner, cell))
         after = self.rows.now()
+        self.outcomes[cell.name, _outcome(answer)] += 1
         statuses = _expected(operation, asked, cell)
         right = answer.status_code in statuses
         self._check(operation, cell.name, "" if right else f"{answer.status_code}: {answer.text[:200]}")
@@ -140,21 +157,25 @@ def _expected(operation: Operation, asked: Asked, cell: Cell) -> Collection[int]
     return DONE if own else {*cell.statuses, *(asked.refused if cell.name == "other" else ())}
 
 
-def _after_yes(
-    answer: Response, owner: Owner, before: frozenset[Row], after: frozenset[Row], *, named: str, own: bool
-) -> Iterator[str]:
+def _outcome(answer: Response) -> str:
+    return "2xx" if answer.is_success else str(answer.status_code)
+
+
+def _after_yes(answer: Response, owner: Owner, before: Held, after: Held, *, named: str, own: bool) -> Iterator[str]:
     """Look at what somebody was given: nothing of the owner's, unless they may have it, and none of it has changed."""
     mine = owned(before, owner.word, owner.person)
-    changed = frozenset(row for row in mine - after if row[0] != LETTERS)
+    changed = frozenset(row for row in mine & gone(before, after) if row[0] != LETTERS)
     yield f"it changed the owner's {_tables(changed)}" if changed else ""
+    added = frozenset(row for row in gone(after, before) - changed if holds(row, (owner.word, owner.person), set()))
+    theirs = frozenset(row for row in added if row[0] != LETTERS)
+    yield "" if own or not theirs else f"it adds to the owner's {_tables(theirs)}"
     yield "" if own else _revealed(answer, owner, mine, named)
 
 
-def _after_no(
-    answer: Response, owner: Owner, before: frozenset[Row], after: frozenset[Row], *, named: str, own: bool
-) -> Iterator[str]:
+def _after_no(answer: Response, owner: Owner, before: Held, after: Held, *, named: str, own: bool) -> Iterator[str]:
     """Look at what somebody was refused: nothing has changed, and nothing was told."""
-    yield "" if before == after else f"refused, and yet it changed {_tables(before ^ after)}"
+    changed = gone(before, after) | gone(after, before)
+    yield f"refused, and yet it changed {_tables(changed)}" if changed else ""
     told = owner.word in text_of(answer) and owner.word not in named
     yield "it tells what the owner wrote" if told and not own else ""
 

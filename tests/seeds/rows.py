@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 WORDS = ("_data", "_idx", "_docsize", "_config", "_content")
 """Ends of the names of tables that SQLite keeps for its index of words."""
@@ -16,28 +16,35 @@ NAMES = frozenset({"id", "job", "sighting", "session", "application"})
 SHORTEST = 8
 
 Row = tuple[str, tuple[tuple[str, str], ...]]
+Held = Mapping[str, frozenset[Row]]
+"""By table."""
 
 
 @frozen
 class Rows:
-    """All rows of a database, read when asked for."""
+    """All rows of a database, read when asked for; a table in which nothing changed is the same object again."""
 
     engine: Engine
     tables: tuple[str, ...] = field()
+    _read: dict[str, tuple[list[Any], frozenset[Row]]] = field(factory=dict)
 
     @tables.default
     def _all(self) -> tuple[str, ...]:
         names = inspect(self.engine).get_table_names()
         return tuple(sorted(name for name in names if not name.endswith(WORDS)))
 
-    def now(self) -> frozenset[Row]:
+    def now(self) -> Held:
         """Return every row of every table."""
         with self.engine.connect() as connection:
-            return frozenset(
-                (table, _plain(row._mapping))
-                for table in self.tables
-                for row in connection.execute(text(f'SELECT * FROM "{table}"'))
-            )
+            return {table: self._table(connection, table) for table in self.tables}
+
+    def _table(self, connection: Connection, table: str) -> frozenset[Row]:
+        found = connection.execute(text(f'SELECT * FROM "{table}"'))
+        names, raw = tuple(found.keys()), sorted(map(str, found))
+        if table not in self._read or self._read[table][0] != raw:
+            again = connection.execute(text(f'SELECT * FROM "{table}"'))
+            self._read[table] = raw, frozenset((table, _plain(dict(zip(names, row, strict=True)))) for row in again)
+        return self._read[table][1]
 
     def close(self) -> None:
         self.engine.dispose()
@@ -48,25 +55,30 @@ def rows_of(database: str) -> Rows:
     return Rows(create_engine(database.replace("+aiosqlite", "")))
 
 
-def owned(rows: frozenset[Row], *marks: str) -> frozenset[Row]:
+def gone(before: Held, after: Held) -> frozenset[Row]:
+    """Return the rows that are no more as they were."""
+    return frozenset().union(*(before[table] - after[table] for table in before if before[table] is not after[table]))
+
+
+def owned(rows: Held, *marks: str) -> frozenset[Row]:
     """Return the rows that hold one of the marks of a person, or an id of such a row."""
     held: frozenset[Row] = frozenset()
-    known = set(marks)
-    while True:
-        found = frozenset(row for row in rows if _holds(row, marks, known))
-        if found == held:
-            return held
-        held = found
-        known |= set(ids_in(held))
+    known, left = set(marks), [row for table in rows.values() for row in table]
+    while found := [row for row in left if holds(row, marks, known)]:
+        held |= frozenset(found)
+        known |= set(ids_in(found))
+        left = [row for row in left if row not in held]
+    return held
 
 
-def ids_in(rows: frozenset[Row]) -> Iterator[str]:
+def ids_in(rows: Iterator[Row] | frozenset[Row] | list[Row]) -> Iterator[str]:
     """Yield the ids in rows."""
     for _, columns in rows:
         yield from (value for name, value in columns if name in NAMES and len(value) >= SHORTEST)
 
 
-def _holds(row: Row, marks: tuple[str, ...], known: set[str]) -> bool:
+def holds(row: Row, marks: tuple[str, ...], known: set[str]) -> bool:
+    """Tell whether a row holds a mark within a column, or is named by what is known."""
     return any(value in known or any(mark in value for mark in marks) for _, value in row[1])
 
 
