@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 from work_world import DAY, WorkWorld, failing, nothing
 
+from copilot_adapters.clocks import SystemClock
 from copilot_adapters.storage import SqlStorage
 from copilot_adapters.work_findings import WorkFindings
 from copilot_core.entities.identities import LOCAL_PERSON, PersonId, TaskId
@@ -217,7 +218,6 @@ async def test_a_task_that_lacks_what_it_needs_is_refused_before_it_waits(world:
 
 async def test_doctor_warns_of_work_that_nobody_does_and_of_work_that_failed(world: WorkWorld) -> None:
     look = WorkFindings(world.storage, ReviewWork(world.storage), world.clock)
-    assert await look() == [], "an empty database is left alone"
     dead, old = await world.add(), await world.add()
     assert {one.state for one in await look()} == {"ok"}
     await world.run(dead, failing(Rejected("task_unknown", task="x")))
@@ -225,6 +225,12 @@ async def test_doctor_warns_of_work_that_nobody_does_and_of_work_that_failed(wor
     found = {one.what: one for one in await look()}
     assert found["tasks"].remedy == "copilot tasks --state dead"
     assert (found["oldest task due"].state, found["oldest task due"].remedy) == ("warn", "start `copilot worker`")
+
+
+async def test_doctor_leaves_an_empty_database_alone(empty_url: str) -> None:
+    empty = SqlStorage(empty_url)
+    assert await WorkFindings(empty, ReviewWork(empty), SystemClock())() == []
+    assert await empty.revision() is None
 
 
 async def test_doctor_warns_of_a_task_whose_worker_is_gone(world: WorkWorld) -> None:
