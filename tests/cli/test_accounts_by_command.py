@@ -106,6 +106,22 @@ def test_somebody_is_signed_out_everywhere(copilot: Copilot) -> None:
     assert (unknown.code, "no account eve@example.org" in unknown.err) == (1, True)
 
 
+def test_somebody_is_invited_by_a_link_and_removed_again(copilot: Copilot) -> None:
+    early = copilot("admin", "invite", "eve@example.org")
+    assert (early.code, "copilot admin create" in early.err) == (1, True)
+    copilot("admin", "create", "ada@example.org", "--password-stdin", stdin=PASSWORD)
+    made = copilot("admin", "invite", "Eve@example.org", "--json", env={"COPILOT_WEB__URL": "https://jobs.example.org"})
+    assert made.document["link"].startswith("https://jobs.example.org/reset-password#")
+    assert made.document["email"] == "eve@example.org"
+    assert "hand it on to eve@example.org" in copilot("admin", "invite", "eve@example.org").out
+    kept = copilot("admin", "remove", "eve@example.org", stdin="n\n")
+    assert (kept.code, "eve@" in copilot("admin", "list").out) == (1, True)
+    assert "is removed" in copilot("admin", "remove", "EVE@example.org", "--yes").out
+    assert "eve@" not in copilot("admin", "list").out
+    last = copilot("admin", "remove", "ada@example.org", "--yes")
+    assert (last.code, "the last one" in last.err) == (1, True)
+
+
 def test_a_token_is_shown_once_and_revoked(copilot: Copilot) -> None:
     copilot("admin", "create", "ada@example.org", "--password-stdin", stdin=PASSWORD)
     made = copilot(

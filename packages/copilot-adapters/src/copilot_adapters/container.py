@@ -52,6 +52,7 @@ from copilot_core.use_cases.accounts.erase_everything import EraseEverything
 from copilot_core.use_cases.accounts.erase_strangers import EraseStrangers
 from copilot_core.use_cases.accounts.export_everything import ExportEverything
 from copilot_core.use_cases.accounts.give_proofs import GiveProofs
+from copilot_core.use_cases.accounts.invite_person import InvitePerson
 from copilot_core.use_cases.accounts.issue_ticket import IssueTicket
 from copilot_core.use_cases.accounts.know_right import KnowRight
 from copilot_core.use_cases.accounts.know_session import KnowSession
@@ -358,6 +359,7 @@ class Container(DeclarativeContainer):
     show_account = Factory(ShowAccount, storage)
     change_account = Factory(ChangeAccount, storage)
     create_admin = Factory(CreateAdmin, storage, clock, password_hasher, known_passwords, event_bus)
+    invite_person = Factory(InvitePerson, storage, clock, account_times)
     create_token = Factory(CreateToken, storage, clock)
     list_tokens = Factory(ListTokens, storage)
     revoke_token = Factory(RevokeToken, storage, event_bus)

@@ -12,6 +12,7 @@ from copilot_core.errors import NotFound
 if TYPE_CHECKING:
     from copilot_adapters.container import Container
     from copilot_core.entities.account import Account
+    from copilot_core.ports.account_mail import AccountLetter
 
 PAGE = 200
 NOBODY = "no accounts: this installation is one person's own, who needs no log-in"
@@ -22,7 +23,9 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     admin = typer.Typer(help="Accounts, for who looks after the installation.", no_args_is_help=True)
     admin.command("create")(create)
+    admin.command("invite")(invite)
     admin.command("list")(list_)
+    admin.command("remove")(remove)
     sessions = typer.Typer(help="Where people are signed in.", no_args_is_help=True)
     sessions.command("end")(end)
     admin.add_typer(sessions, name="sessions")
@@ -45,6 +48,27 @@ def create(
     made = session_of(context).run(deed)
     told = f"{made.email} signs in as an admin now; links of `copilot link` let nobody in any more"
     emit(_shape(made), as_json=as_json, show=lambda out: out.print(told, markup=False, highlight=False))
+
+
+def invite(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(help="Address to sign in with.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Make somebody an account, or a way back into theirs; prints a link that sets the password, once: hand it on."""
+    from copilot_adapters.account_mail.words import Words
+
+    async def deed(container: "Container") -> tuple["AccountLetter", str]:
+        letter = await container.invite_person()(email)
+        return letter, Words(container.settings().web.address).link(letter)
+
+    letter, link = session_of(context).run(deed)
+    told = f"{link}\nhand it on to {letter.to}: it sets the password, once, until {letter.until:%Y-%m-%d %H:%M} UTC"
+    emit(
+        {"email": letter.to, "link": link, "until": letter.until},
+        as_json=as_json,
+        show=lambda out: out.print(told, markup=False, highlight=False, soft_wrap=True),
+    )
 
 
 def list_(
@@ -71,17 +95,43 @@ def end(
 
     async def deed(container: "Container") -> int:
         from copilot_core.entities.identities import SessionId
-        from copilot_core.rules.accounts import folded_email
 
-        address = folded_email(email)
-        for account in await _accounts(container):
-            if account.email == address:
-                return int(await container.end_other_sessions()(account.person, SessionId("")))
-        raise NotFound("account_unknown", person=address)
+        account = await _named(container, email)
+        return int(await container.end_other_sessions()(account.person, SessionId("")))
 
     ended = session_of(context).run(deed)
     told = f"sessions ended: {ended}"
     emit({"email": email, "ended": ended}, as_json=as_json, show=lambda out: out.print(told))
+
+
+def remove(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(help="Address of the account.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Remove somebody's account and all that is theirs, for good; the last admin's stays."""
+    if not yes:
+        typer.confirm(f"Erase the account {email} and everything that is kept of its person?", abort=True, err=True)
+
+    async def deed(container: "Container") -> "Account":
+        account = await _named(container, email)
+        await container.remove_an_account()(account.person)
+        return account
+
+    gone = session_of(context).run(deed)
+    told = f"{gone.email} is removed, with everything that was kept of them"
+    emit({"removed": gone.person}, as_json=as_json, show=lambda out: out.print(told, markup=False, highlight=False))
+
+
+async def _named(container: "Container", email: str) -> "Account":
+    from copilot_core.rules.accounts import folded_email
+
+    address = folded_email(email)
+    for account in await _accounts(container):
+        if account.email == address:
+            return account
+    raise NotFound("account_unknown", person=address)
 
 
 async def _accounts(container: "Container") -> "list[Account]":
