@@ -16,8 +16,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "letter_reset_subject": ("Choose a new password", "Ein neues Passwort wählen"),
     "letter_reset": (
-        "Somebody, we hope you, asked for a new password, or for an account that you have. Open this link to choose one:",
-        "Jemand, hoffentlich du, bat um ein neues Passwort oder um ein Konto, das du schon hast. Öffne diesen Link dafür:",
+        "Somebody, we hope you, asked for a new password, or once more for an account. Open this link to choose one:",
+        "Jemand, hoffentlich du, bat um ein neues Passwort oder noch einmal um ein Konto. Öffne diesen Link, um eines zu wählen:",
     ),
     "letter_until": (
         "The link holds once, until {until} UTC. If it was not you, do nothing: nothing will change.",

@@ -28,6 +28,8 @@ class AskForReset:
     async def __call__(self, email: str) -> None:
         """Ask; raise `Rejected("email_wrong")` for what is no address. An address without an account takes as long."""
         address, secret = folded_email(email), secrets.token_urlsafe(32)
+        if not await self.letters.is_due(address, Purpose.RESET):
+            return
         until = self.clock.now() + self.times.reset
         async with self.storage.transaction(serial=False) as books:
             account = await books.accounts.by_email(address)

@@ -24,8 +24,9 @@ from copilot_core.use_cases.platform.wake_people import WakePeople
 class RegisterAccount:
     """Make an account, which its letter's link makes valid.
 
-    Whether the address has one already only its letter tells. The first account is made where the installation is, and
-    needs no letter: it adopts what the local person has.
+    Whether the address has one already only its letter tells. Where several registered one that nobody has confirmed,
+    no password of theirs holds: who reads the letter chooses another. The first account is made where the installation
+    is, and needs no letter: it adopts what the local person has.
     """
 
     storage: Storage
@@ -42,12 +43,15 @@ class RegisterAccount:
         if not (self.open or adopt):
             raise Rejected("registration_closed")
         account = await self._account(folded_email(email), password, account_name(name))
-        secret = secrets.token_urlsafe(32)
+        secret, due = secrets.token_urlsafe(32), await self.letters.is_due(account.email, Purpose.VERIFY)
         async with self.storage.transaction() as books:
-            letter = None if adopt and await AdoptLocal(books)(account) else await self._keep(books, account, secret)
-        if letter is None:
+            adopted = await AdoptLocal(books)(account) if adopt else None
+            if adopted is None:
+                await self._check(books)
+            letter = await self._keep(books, account, secret) if due and adopted is None else None
+        if adopted is not None:
             await WakePeople(self.bus)([LOCAL_PERSON])
-        else:
+        elif letter is not None:
             await self.letters(letter)
 
     async def _account(self, email: str, password: str, name: str) -> Account:
@@ -60,17 +64,21 @@ class RegisterAccount:
             made_at=self.clock.now(),
         )
 
-    async def _keep(self, books: Books, account: Account, secret: str) -> AccountLetter:
-        """Keep the account and a link, by the same steps whether the address is known or not."""
+    async def _check(self, books: Books) -> None:
         if not await books.accounts.any():
             raise Rejected("first_account_local")
         if not self.open:
             raise Rejected("registration_closed")
-        await books.accounts.add(account)
+
+    async def _keep(self, books: Books, account: Account, secret: str) -> AccountLetter:
+        """Keep the account and a link, by the same steps whether the address is known or not."""
+        is_new = await books.accounts.add(account)
         known = await books.accounts.by_email(account.email) or account
-        account = known if known.verified_at else evolve(account, person=known.person)
+        contested = evolve(known, password="", made_at=account.made_at)
+        account = known if is_new or known.verified_at else contested
         await books.accounts.change(account)
-        purpose = Purpose.RESET if account.verified_at else Purpose.VERIFY
+        await books.mailed_links.drop(account.person)
+        purpose = Purpose.VERIFY if is_new else Purpose.RESET
         until = self.clock.now() + (self.times.reset if account.verified_at else self.times.verify)
         link = MailedLink(person=account.person, purpose=purpose, email=account.email)
         await books.mailed_links.add(fingerprint_of(secret), link, until)
