@@ -149,3 +149,16 @@ def test_a_token_is_refused_with_the_remedy(copilot: Copilot) -> None:
         ["x", "--scope", "read", "--days", "0"],
     ):
         assert copilot("token", "create", *wrong).code == 2, wrong
+
+
+def test_doctor_shows_settings_of_accounts_as_they_are_written(copilot: Copilot) -> None:
+    set_ = {
+        "COPILOT_MAIL__HOST": "mail.invalid",
+        "COPILOT_MAIL__SENDER": "a@example.org",
+        "COPILOT_MAIL__PASSWORD": "hush",
+    }
+    told = {one["what"]: one["detail"] for one in copilot("doctor", "--json", env=set_).document["findings"]}
+    assert told["setting accounts"].startswith("registration=open access_minutes=15 ")
+    assert "host=mail.invalid" in told["setting mail"]
+    assert "hush" not in told["setting mail"]
+    assert "hosts=— url=—" in told["setting web"]

@@ -4,10 +4,11 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from attrs import frozen
+from pydantic import BaseModel
 
 from copilot_adapters.addresses import without_secrets
 from copilot_adapters.inventory import Inventory
@@ -169,4 +170,11 @@ def _masked(name: str, value: object) -> str:
         return ", ".join(f"{board} ({', '.join(sorted(own))})" for board, own in sorted(value.items())) or "—"
     if name == "chroma_url":
         return without_secrets(str(value)) or "—"
-    return "set, not shown" if name in SECRETS and str(value) else CREDENTIALS.sub("//…@", str(value)) or "—"
+    told = _told(value.model_dump(mode="json")) if isinstance(value, BaseModel) else str(value)
+    return "set, not shown" if name in SECRETS and told else CREDENTIALS.sub("//…@", told) or "—"
+
+
+def _told(settings: Mapping[str, object]) -> str:
+    """Return settings in a row, those of a part in brackets."""
+    told = ((name, f"({_told(one)})" if isinstance(one, dict) else one) for name, one in settings.items())
+    return " ".join(f"{name}={'—' if one in ('', [], None) else one}" for name, one in told)
