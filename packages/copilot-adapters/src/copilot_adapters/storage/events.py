@@ -1,11 +1,12 @@
 """What happened."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, Final
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
 
 from attrs import frozen
-from sqlalchemy import BigInteger, Row, String, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import ARRAY, BigInteger, Integer, String, any_, bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -13,9 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
 from copilot_adapters.storage.database_clock import database_now, instant
-from copilot_adapters.storage.statements import in_portions
-from copilot_adapters.storage.straight import rows_of
-from copilot_adapters.storage.tables import event_numbers, events
+from copilot_adapters.storage.straight import Rows, rows_of
+from copilot_adapters.storage.tables import event_numbers, events, read_back
 from copilot_adapters.storage.task_rows import encode, payload_of
 from copilot_core.entities.event import Event
 from copilot_core.entities.identities import PersonId
@@ -33,6 +33,20 @@ def _count(inserting: PostgresInsert | SqliteInsert) -> ReturningInsert[tuple[in
 
 
 COUNT: Final = {"sqlite": _count(sqlite.insert(event_numbers)), "postgresql": _count(postgresql.insert(event_numbers))}
+
+NUMBERS = select(event_numbers.c.person, event_numbers.c.last)
+NAMED_IN_JSON = select(func.json_each(bindparam("people", type_=String)).table_valued("value").c.value)
+NAMED_IN_LIST = any_(bindparam("people", type_=ARRAY(String)))
+LASTS_ON_SQLITE: Final = NUMBERS.where(event_numbers.c.person.in_(NAMED_IN_JSON))
+LASTS: Final = NUMBERS.where(event_numbers.c.person == NAMED_IN_LIST)
+"""One statement for however many people: lists of each length would be as many, and each is kept."""
+
+SINCE: Final = (
+    select(events.c.number, events.c.kind, events.c.at, events.c.payload)
+    .where(events.c.person == bindparam("whose", type_=String), events.c.number > bindparam("seen", type_=BigInteger))
+    .order_by(events.c.number)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 @frozen
@@ -76,27 +90,27 @@ class SqlEvents:
         return last, instant(now)
 
     async def since(self, person: PersonId, number: int, limit: int = 500) -> tuple[Event, ...]:
-        newer = select(events).where(events.c.person == person, events.c.number > number)
-        rows = list(await self.connection.execute(newer.order_by(events.c.number).limit(limit)))
-        newest = rows[-1].number if rows else await self.last(person)
+        rows = await rows_of(self.connection, SINCE, {"whose": person, "seen": number, "most": limit})
+        newest = rows[-1][0] if rows else await self.last(person)
         if newest != number + len(rows):
             raise Rejected("events_forgotten", number=number)
-        return _told(rows)
+        return _told(person, rows)
 
     async def newest(self, person: PersonId, limit: int) -> tuple[Event, ...]:
-        mine = select(events).where(events.c.person == person).order_by(events.c.number.desc()).limit(limit)
-        return _told(reversed((await self.connection.execute(mine)).all()))
+        mine = select(events.c.number, events.c.kind, events.c.at, events.c.payload).where(events.c.person == person)
+        newest_first = await self.connection.execute(mine.order_by(events.c.number.desc()).limit(limit))
+        return _told(person, newest_first.all()[::-1])
 
     async def last(self, person: PersonId) -> int:
         query = select(event_numbers.c.last).where(event_numbers.c.person == person)
         return (await self.connection.execute(query)).scalar_one_or_none() or 0
 
     async def lasts(self, people: Collection[PersonId]) -> dict[PersonId, int]:
-        found: dict[PersonId, int] = {}
-        for some in in_portions(people):
-            query = select(event_numbers.c.person, event_numbers.c.last).where(event_numbers.c.person.in_(some))
-            found |= {PersonId(person): last for person, last in await self.connection.execute(query)}
-        return found
+        if self.connection.dialect.name == "sqlite":
+            rows = await rows_of(self.connection, LASTS_ON_SQLITE, {"people": json.dumps(list(people))})
+        else:
+            rows = await rows_of(self.connection, LASTS, {"people": list(people)})
+        return {PersonId(person): last for person, last in rows}
 
     async def unpublished(self, limit: int) -> dict[PersonId, int]:
         behind = event_numbers.c.published < event_numbers.c.last
@@ -114,8 +128,8 @@ class SqlEvents:
         return (await self.connection.execute(gone)).rowcount
 
 
-def _told(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Event, ...]:
+def _told(person: PersonId, rows: Rows) -> tuple[Event, ...]:
     return tuple(
-        Event(person=PersonId(row.person), number=row.number, kind=row.kind, at=row.at, payload=payload_of(row.payload))
-        for row in rows
+        Event(person=person, number=number, kind=kind, at=read_back(at).astimezone(UTC), payload=payload_of(payload))
+        for number, kind, at, payload in rows
     )
