@@ -95,6 +95,7 @@ def serve(app: Litestar, settings: Settings, listening: socket.socket, ready: Ca
         lifespan="on",
         ws_max_size=4 * LARGEST,
         ws_per_message_deflate=False,
+        ws_ping_interval=None,
         timeout_graceful_shutdown=max(1, round(settings.web.grace)),
     )
     Announcing(config, ready).run(sockets=[listening])
