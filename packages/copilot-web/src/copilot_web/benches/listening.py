@@ -14,12 +14,21 @@ LONGEST = 2**26
 
 
 @frozen
+class Times:
+    """When an event was heard first and last, and when it was written: before its commit, for its number's sake."""
+
+    first: float
+    last: float
+    written: float
+
+
+@frozen
 class Heard:
-    """What the pages heard: for each number the first and the last time (seconds of the machine's steady clock)."""
+    """What the pages heard, by the events' numbers."""
 
     messages: int
     newest: int
-    times: Mapping[int, tuple[float, float]] = field(repr=False)
+    times: Mapping[int, Times] = field(repr=False)
 
 
 @frozen
@@ -47,7 +56,7 @@ class OpenPages:
         answer = json.loads(await self.process.stdout.readline() or '{"wrong": ["the process of the pages ended"]}')
         if answer["wrong"]:
             raise RuntimeError(f"{what}: {'; '.join(answer['wrong'])}")
-        times = {int(number): times for number, times in answer["heard"].items()}
+        times = {int(number): Times(*times) for number, times in answer["heard"].items()}
         return Heard(answer["messages"], answer["newest"], times)
 
 

@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -31,6 +32,7 @@ class Message(msgspec.Struct, frozen=True):
     type: str
     number: int = 0
     last: int = 0
+    at: datetime | None = None
 
 
 _MESSAGE = msgspec.json.Decoder(Message)
@@ -38,18 +40,22 @@ _MESSAGE = msgspec.json.Decoder(Message)
 
 @define(eq=False)
 class Notes:
-    """What the pages heard: of each number how often, and when the first and the last time."""
+    """What the pages heard: how often each number, the first and the last time, and when it was written.
+
+    All on the machine's steady clock; an event is written just before its commit.
+    """
 
     times: dict[int, int] = field(factory=dict)
-    first: dict[int, float] = field(factory=dict)
-    last: dict[int, float] = field(factory=dict)
+    heard: dict[int, list[float]] = field(factory=dict)
     wrong: list[str] = field(factory=list)
 
-    def hear(self, number: int) -> None:
-        """Note a number, now."""
-        now = time.monotonic()
-        self.first.setdefault(number, now)
-        self.last[number] = now
+    def hear(self, message: Message) -> None:
+        """Note an event, now."""
+        now, number = time.monotonic(), message.number
+        if number not in self.heard:
+            written = now - time.time() + message.at.timestamp() if message.at else now
+            self.heard[number] = [now, now, written]
+        self.heard[number][1] = now
         self.times[number] = self.times.get(number, 0) + 1
 
 
@@ -106,7 +112,7 @@ class Page(asyncio.Protocol):
             if self.number is None or message.number != self.number + 1:
                 self.notes.wrong.append(f"{message.number} after {self.number}")
             self.number = message.number
-            self.notes.hear(message.number)
+            self.notes.hear(message)
         elif message.type == "ping":
             self.beats += 1
             self._transport.write(ALIVE)
@@ -147,10 +153,9 @@ class Pages:
         notes, self.notes = self.notes, Notes()
         for page in self.pages:
             page.notes = self.notes
-        heard = {number: (notes.first[number], notes.last[number]) for number in notes.times}
         newest = max((page.number or 0 for page in self.pages), default=0)
         return {
-            "heard": heard,
+            "heard": notes.heard,
             "messages": sum(notes.times.values()),
             "newest": newest,
             "busy": time.process_time(),
