@@ -1,5 +1,7 @@
 """Remove an account."""
 
+from uuid import uuid4
+
 from attrs import evolve, frozen
 
 from copilot_core.entities.account import Account, Role
@@ -12,6 +14,8 @@ from copilot_core.use_cases.accounts.shut_out import ShutOut
 from copilot_core.use_cases.platform.wake_people import WakePeople
 
 PAGE = 100
+NOWHERE = "removed.invalid"
+"""No mailbox is there (RFC 2606)."""
 
 
 @frozen
@@ -33,10 +37,15 @@ class RemoveAnAccount:
                 raise NotFound("account_unknown", person=person)
             if account.role is Role.ADMIN and not await _other_admin(books, account):
                 raise Rejected("last_admin", email=account.email)
-            await books.accounts.change(evolve(account, password=""))
+            await books.accounts.change(_nobody(account))
             await ShutOut(books)(person, "removed")
         await WakePeople(self.bus)([person])
         await self.erase(person=person)
+
+
+def _nobody(account: Account) -> Account:
+    """Return what is left of an account until all is erased: no letter, password or power of theirs reaches it."""
+    return evolve(account, email=f"{uuid4().hex}@{NOWHERE}", role=Role.USER, password="")
 
 
 async def _other_admin(books: Books, account: Account) -> bool:
