@@ -2,16 +2,27 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import cycle
 from typing import Any
 
 from attrs import asdict, frozen
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from copilot_adapters.storage.account_tables import refreshes, sessions
 from copilot_adapters.storage.statements import in_portions
+from copilot_adapters.storage.straight import rows_of
+from copilot_adapters.storage.tables import UtcDateTime, read_back
 from copilot_core.entities.account import Device, Refresh, Session
 from copilot_core.entities.identities import PersonId, SessionId
+
+MOST = 16
+"""Sessions that one statement fetches; fewer are named more than once, so that it is always the same statement."""
+
+NAMES = [f"id{number}" for number in range(MOST)]
+FETCH = select(sessions).where(sessions.c.id.in_([bindparam(name) for name in NAMES]))
+COLUMNS = [column.name for column in sessions.c]
+TIMES = [column.name for column in sessions.c if isinstance(column.type, UtcDateTime)]
 
 
 @frozen
@@ -30,9 +41,12 @@ class SqlSessions:
 
     async def fetch(self, ids: Collection[SessionId]) -> dict[SessionId, Session]:
         found: dict[SessionId, Session] = {}
-        for portion in in_portions(ids):
-            rows = await self.connection.execute(select(sessions).where(sessions.c.id.in_(portion)))
-            found.update((row.id, _session(row)) for row in rows)
+        for some in in_portions(ids, MOST):
+            asked = dict(zip(NAMES, cycle(some), strict=False))
+            for row in await rows_of(self.connection, FETCH, asked):
+                told = dict(zip(COLUMNS, row, strict=True))
+                times = {name: read_back(told[name]) for name in TIMES}
+                found[told["id"]] = Session(**{**told, **times})
         return found
 
     async def of(self, person: PersonId, now: datetime) -> tuple[Session, ...]:

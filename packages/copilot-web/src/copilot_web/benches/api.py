@@ -1,111 +1,47 @@
-"""How fast the API answers: a real server with all its guards, asked over 16 connections from a process of its own."""
+"""How fast the API answers: real servers with all their guards, asked over 16 connections by people with accounts."""
 
 import asyncio
-import json
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from tempfile import TemporaryDirectory
-
-from attrs import frozen
 
 from copilot_adapters.benches.invented import InventedJobs
 from copilot_adapters.benches.search import fill
 from copilot_adapters.container import closing_container
 from copilot_adapters.settings import Settings, load_settings
+from copilot_core.entities.account import SignedIn
 from copilot_core.entities.identities import LOCAL_PERSON
 from copilot_web.benches.listening import by_token, listening
 from copilot_web.benches.live import from_commits, part
+from copilot_web.benches.load import CONNECTIONS, Line, Target
+from copilot_web.benches.people import signed_in
 from copilot_web.benches.processes import Serving, serving, web_process
-from copilot_web.local import local_token
 
 JOBS = 10_000
-CONNECTIONS = 16
 SECONDS = 3.0
-WARMED = 0.5
 PAGES = 12_000
 """Requests of each kind, none twice: more than a server answers in the time."""
 
 UNREACHED = {f"COPILOT_LIMITS__{kind}": "1000000" for kind in ("READS", "WRITES", "EXPENSIVE", "ADDRESS")}
 """Everything is counted, and nothing refused."""
 
-Line = dict[str, object]
-
-
-@frozen
-class Found:
-    """What the client measured: milliseconds of each answer, refusals by status, how busy the client itself was."""
-
-    spent: list[float]
-    wrong: dict[str, int]
-    seconds: float
-    client: float
-
-    @property
-    def rate(self) -> float:
-        """Answers a second."""
-        return len(self.spent) / self.seconds
-
-
-@frozen
-class Target:
-    """A server, and who asks it."""
-
-    server: Serving
-    token: str
-    seconds: float
-
-    def line(self, name: str, requests: Iterable[bytes]) -> Line:
-        """Measure one kind of request."""
-        asked = list(requests)
-        self._load(asked[-100:], min(WARMED, self.seconds))
-        busy = self.server.busy
-        found = self._load(asked, self.seconds)
-        return {
-            "name": name,
-            "rate": round(found.rate, 1),
-            "p50_ms": round(part(found.spent, 0.5), 2),
-            "p99_ms": round(part(found.spent, 0.99), 2),
-            "server_ms": round((self.server.busy - busy) * 1000 / len(found.spent), 3),
-            "client_busy": round(found.client, 2),
-            "refused": found.wrong,
-        }
-
-    def get(self, path: str) -> bytes:
-        """Write a request."""
-        return f"GET {path} HTTP/1.1\r\n{self._headers}\r\n".encode()
-
-    def post(self, path: str, body: object) -> bytes:
-        """Write a request with a body."""
-        text = json.dumps(body)
-        more = f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n"
-        return f"POST {path} HTTP/1.1\r\n{self._headers}{more}\r\n{text}".encode()
-
-    @property
-    def _headers(self) -> str:
-        return f"Host: 127.0.0.1:{self.server.port}\r\nAuthorization: Bearer {self.token}\r\n"
-
-    def _load(self, requests: list[bytes], seconds: float) -> Found:
-        told: dict[str, object] = {"requests": [one.decode() for one in requests], "seconds": seconds}
-        told |= {"port": self.server.port, "connections": CONNECTIONS}
-        command = [sys.executable, "-P", "-m", "copilot_web.benches.client"]
-        answer = subprocess.run(command, input=json.dumps(told), capture_output=True, text=True, check=True)  # noqa: S603 - our own
-        return Found(**json.loads(answer.stdout))
-
 
 def evaluate(database: str = "", redis_url: str = "", jobs: int = JOBS, seconds: float = SECONDS) -> list[Line]:
     """Return a line for each kind of request; `database` is an empty one, or one that this bench filled."""
-    with TemporaryDirectory(prefix="copilot-bench-") as home:
+    with TemporaryDirectory(prefix="copilot-bench-") as home, ExitStack() as ending:
         settings = load_settings(home=home, database_url=database, redis_url=redis_url, embedder="none")
         settings.make_home()
-        ids = asyncio.run(_filled(settings, jobs))
-        with ExitStack() as ending:
-            bare = ending.enter_context(serving(["copilot_web.benches.bare"], web_process(settings)[1]))
-            real = ending.enter_context(serving(*web_process(settings, **UNREACHED)))
-            token = local_token(settings.home)
-            lines = list(_lines(Target(bare, token, seconds), Target(real, token, seconds), InventedJobs(jobs), ids))
-            lines += [_ready(real), asyncio.run(_heard(settings, real, token))]
+        people = asyncio.run(_prepared(settings, jobs))
+        bare = ending.enter_context(serving(["copilot_web.benches.bare"], web_process(settings)[1]))
+        real = [ending.enter_context(serving(*web_process(settings, **UNREACHED))) for _ in range(2)]
+        tokens = [one.access for one in people]
+        asked = Asked(InventedJobs(jobs), jobs)
+        lines = [*asked.bare(Target([bare], seconds)), *asked.real(Target(real[:1], seconds, tokens))]
+        lines += [_ready(real[0]), asyncio.run(_heard(settings, real[0], people[0]))]
+        lines += [
+            {**line, "name": f"{line['name']}, two processes"} for line in asked.real(Target(real, seconds, tokens))
+        ]
     hello = next(float(str(line["rate"])) for line in lines if line["name"] == "hello")
     return [line | {"of_hello": round(float(str(line["rate"])) / hello, 3)} for line in lines]
 
@@ -119,20 +55,41 @@ def render(lines: list[Line]) -> str:
     return "\n".join([head, *rows, *wrong])
 
 
-def _lines(bare: Target, real: Target, invented: InventedJobs, ids: list[str]) -> Iterator[Line]:
-    yield bare.line("hello", [bare.get("/hello")])
-    yield bare.line("page of 50 without guards", (bare.get(f"/page?{_page(n)}") for n in range(PAGES)))
-    api = "/api/v1/jobs?limit=50"
-    page = f"{api}&sort=date&facets=false"
-    yield real.line("page of 50", (real.get(f"{page}&{_page(n)}") for n in range(PAGES)))
-    rare, common = invented.word(0.002), invented.word(0.5)
-    yield real.line("search rare word", (real.get(f"{api}&text={rare}&{_least(n)}") for n in range(PAGES)))
-    yield real.line("search common word", (real.get(f"{api}&text={common}&{_least(n)}") for n in range(PAGES)))
-    yield real.line("create application", (real.post("/api/v1/applications", {"job": job}) for job in ids))
+class Asked:
+    """What is asked: another filter each time, and nobody applies for a job twice."""
 
+    def __init__(self, invented: InventedJobs, jobs: int) -> None:
+        """Take the jobs that there are."""
+        self.rare, self.common = invented.word(0.002), invented.word(0.5)
+        self.jobs = jobs
+        self.applied = count()
 
-def _page(number: int) -> str:
-    return f"limit=50&{_least(number)}"
+    def bare(self, target: Target) -> Iterator[Line]:
+        """Measure a greeting, and a page, without guards."""
+        yield target.line("hello", [target.get("/hello")])
+        yield target.line(
+            "page of 50 without guards", (target.get(f"/page?limit=50&{_least(n)}") for n in range(PAGES))
+        )
+
+    def real(self, target: Target) -> Iterator[Line]:
+        """Measure what people do."""
+        uncounted = "/api/v1/jobs?limit=50&facets=false"
+        for name, path in (
+            ("page of 50", f"{uncounted}&sort=date"),
+            ("search rare word", f"{uncounted}&text={self.rare}"),
+            ("search common word", f"{uncounted}&text={self.common}"),
+            ("search common word, counted", f"/api/v1/jobs?limit=50&text={self.common}"),
+        ):
+            yield target.line(name, (target.get(f"{path}&{_least(n)}", n) for n in range(PAGES)))
+        kept = "/api/v1/jobs?limit=50&sort=date"
+        yield target.line("first page, its counts kept", (target.get(kept, n) for n in range(CONNECTIONS)))
+        yield target.line("create application", (self._application(target) for _ in range(PAGES)))
+
+    def _application(self, target: Target) -> bytes:
+        """Let everybody in turn apply, each for another job each time."""
+        number = next(self.applied)
+        job = number // len(target.tokens) % self.jobs
+        return target.post("/api/v1/applications", {"job": f"invented-{job}"}, number)
 
 
 def _least(number: int) -> str:
@@ -150,11 +107,11 @@ def _ready(real: Serving) -> Line:
     }
 
 
-async def _heard(settings: Settings, real: Serving, token: str) -> Line:
+async def _heard(settings: Settings, real: Serving, one: SignedIn) -> Line:
     """Measure from the commit of an event to an open page."""
     async with closing_container(settings=settings) as container, listening() as pages:
-        await pages.open(real.port, [by_token(real.port, token)])
-        spent = [seconds * 1000 for seconds in await from_commits(container, pages)]
+        await pages.open(real.port, [by_token(real.port, one.access)])
+        spent = [seconds * 1000 for seconds in await from_commits(container, pages, one.account.person)]
     p50 = part(spent, 0.5)
     return {
         "name": "event to open page",
@@ -164,11 +121,11 @@ async def _heard(settings: Settings, real: Serving, token: str) -> Line:
     }
 
 
-async def _filled(settings: Settings, jobs: int) -> list[str]:
-    """Store the jobs where they are not yet; return the ids of those for which nobody applied."""
+async def _prepared(settings: Settings, jobs: int) -> list[SignedIn]:
+    """Store the jobs where they are not yet; sign in as many people as there are connections."""
     async with closing_container(settings=settings) as container:
         async with container.storage().reading() as books:
             there = await books.catalogue.count(LOCAL_PERSON)
         if there < jobs:
             await fill(container.storage(), InventedJobs(jobs))
-    return [f"invented-{number}" for number in range(jobs)]
+        return await signed_in(container, CONNECTIONS)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 import time
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Any
 
 from attrs import define, field
@@ -22,9 +22,10 @@ class Load:
     spent: list[float] = field(factory=list, init=False)
     wrong: dict[int, int] = field(factory=dict, init=False)
 
-    async def run(self, port: int, connections: int) -> Json:
-        """Send them; return what was measured."""
-        pages = [await asyncio.open_connection("127.0.0.1", port, limit=LARGEST) for _ in range(connections)]
+    async def run(self, ports: list[int], connections: int) -> Json:
+        """Send them over connections to each port in turn; return what was measured."""
+        turned = islice(cycle(ports), connections)
+        pages = [await asyncio.open_connection("127.0.0.1", port, limit=LARGEST) for port in turned]
         turns = cycle(self.requests)
         began, busy = time.perf_counter(), time.process_time()
         await asyncio.gather(*(self._ask(*page, turns, began + self.seconds) for page in pages))
@@ -61,7 +62,7 @@ async def _answer(reader: asyncio.StreamReader) -> int:
 async def _main() -> Json:
     told = json.load(sys.stdin)
     load = Load([one.encode() for one in told["requests"]], told["seconds"])
-    return await load.run(told["port"], told["connections"])
+    return await load.run(told["ports"], told["connections"])
 
 
 if __name__ == "__main__":

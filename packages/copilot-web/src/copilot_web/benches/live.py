@@ -153,23 +153,23 @@ class Ground:
             yield server
 
 
-async def from_commits(container: Container, pages: OpenPages) -> list[float]:
+async def from_commits(container: Container, pages: OpenPages, person: PersonId = LOCAL_PERSON) -> list[float]:
     """Let things happen one by one, as a worker does; return the seconds until the first page has each."""
     spent = []
     for _ in range(EVENTS):
         await _pause()
-        number, committed = await _commit(container, 1)
+        number, committed = await _commit(container, 1, person)
         spent.append((await pages.hear(number)).times[number].first - committed)
     return spent
 
 
-async def _commit(container: Container, count: int) -> tuple[int, float]:
+async def _commit(container: Container, count: int, person: PersonId = LOCAL_PERSON) -> tuple[int, float]:
     """Let so many things happen at once; return the last one's number, and when they were committed."""
     async with container.storage().transaction(serial=False) as books:
-        await books.events.add_many(LOCAL_PERSON, "bench", [{"text": TEXT}] * (count - 1))
-        event = await books.events.add(LOCAL_PERSON, "bench", {"text": TEXT})
+        await books.events.add_many(person, "bench", [{"text": TEXT}] * (count - 1))
+        event = await books.events.add(person, "bench", {"text": TEXT})
     committed = time.monotonic()
-    await WakePeople(container.event_bus())([LOCAL_PERSON])
+    await WakePeople(container.event_bus())([person])
     return event.number, committed
 
 
