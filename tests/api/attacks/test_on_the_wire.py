@@ -22,6 +22,7 @@ class Impatient(BoundedHttp):
 
     head_seconds = 0.3
     whole_seconds = 0.3
+    stall_seconds = 0.3
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
@@ -36,6 +37,7 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
         body, more = body + message["body"], message["more_body"]
     names = b",".join(name for name, _ in scope["headers"])
     answer = b"%d %b" % (len(body), names)
+    answer += b" " * int(dict(scope["headers"]).get(b"x-size", 0))
     headers = [(b"content-length", b"%d" % len(answer))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": answer})
@@ -159,3 +161,24 @@ async def test_who_was_answered_may_not_keep_the_line_with_nothing() -> None:
             if reader.exception() is not None:
                 break
         assert (await heard(reader)).startswith((b"HTTP/1.1 408", b"reset"))
+
+
+async def test_who_takes_no_answer_is_not_waited_for() -> None:
+    async with listening(Impatient) as dial:
+        reader, writer = await dial()
+        writer.transport.pause_reading()
+        writer.write((GET + b"x-size: 20000000\r\n\r\n") * 2)
+        await asyncio.sleep(1.5)
+        writer.transport.resume_reading()
+        assert len(await heard(reader)) < 20_000_000
+
+
+async def test_who_takes_an_answer_slowly_gets_all_of_it() -> None:
+    async with listening(Impatient) as dial:
+        reader, writer = await dial()
+        writer.write(GET + b"x-size: 10000000\r\nconnection: close\r\n\r\n")
+        taken = 0
+        while piece := await reader.read(700_000):
+            taken += len(piece)
+            await asyncio.sleep(0.05)
+        assert taken > 10_000_000

@@ -8,20 +8,24 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 LARGEST_HEAD: Final = 65_536
 """Bytes of an address and its headers: browsers send a tenth of it."""
 MOST_HEADERS: Final = 200
+LEAST_TAKEN: Final = 4_096
 TOO_SLOW, TOO_LARGE = b"408 Request Timeout", b"431 Request Header Fields Too Large"
 
 
 class BoundedHttp(HttpToolsProtocol):
-    """Hangs up on who sends a head without end, or never comes to the end; what comes behind a body is no header."""
+    """Hangs up on who sends a head without end, never comes to the end, or takes no answer; trailers are no headers."""
 
     head_seconds = 20.0
     """A head that was begun is there after so many seconds."""
     whole_seconds = 300.0
     """Behind its head the rest of a request comes within so many seconds: the largest, over a slow line."""
+    stall_seconds = 30.0
+    """Within so many seconds somebody takes something of an answer that waits for them."""
     in_head = True
     head_size = 0
     heads_read = 0
     patience: TimerHandle | None = None
+    stalling: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Wait for the first request, not for ever."""
@@ -72,10 +76,33 @@ class BoundedHttp(HttpToolsProtocol):
         self._wait(0)
         super().handle_websocket_upgrade()
 
+    def pause_writing(self) -> None:
+        """Wait until some of the answer is taken."""
+        super().pause_writing()
+        self._watch(0)
+
+    def resume_writing(self) -> None:
+        """Wait no more: it is taken."""
+        self._unwatch()
+        super().resume_writing()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
         self._wait(0)
+        self._unwatch()
         super().connection_lost(exc)
+
+    def _watch(self, waiting: int) -> None:
+        """Look at what waits to be taken; hang up when next to nothing was, since there were so many bytes."""
+        now = self.transport.get_write_buffer_size()
+        if waiting and now > waiting - LEAST_TAKEN:
+            self.transport.abort()
+        else:
+            self.stalling = self.loop.call_later(self.stall_seconds, self._watch, now)
+
+    def _unwatch(self) -> None:
+        if self.stalling is not None:
+            self.stalling.cancel()
 
     def _wait(self, seconds: float) -> None:
         if self.patience is not None:
