@@ -18,6 +18,7 @@ SLOW = frozenset(
         "api",
         "matrix",
         "fuzz",
+        "attacks",
         "accounts",
         "applications",
         "archives",

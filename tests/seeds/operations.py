@@ -52,13 +52,13 @@ class Operation:
             follow_redirects=False,
         )
 
-    def undocumented(self, answer: Response) -> str:
-        """Say what about an answer the document does not have; empty when it has it all."""
-        responses = self.told["responses"]
-        if str(answer.status_code) not in responses:
-            return f"{answer.status_code} is not documented"
+    def undocumented(self, answer: Response, *, default: bool = False) -> str:
+        """Say what about an answer the document does not have; `default`: it need not name the status of a problem."""
+        responses, status = self.told["responses"], str(answer.status_code)
+        if status not in responses and not (default and answer.is_error):
+            return f"{status} is not documented"
         kind = answer.headers.get("content-type", "").partition(";")[0]
-        known = responses[str(answer.status_code)].get("content", {})
+        known = responses.get(status, {}).get("content", {})
         if answer.status_code >= 400 and kind != PROBLEM:
             return f"{answer.status_code} as {kind}"
         return "" if not known or kind in known or not answer.content else f"{kind} is not documented"

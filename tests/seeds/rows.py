@@ -1,10 +1,11 @@
 """What the database holds: all of it, and what of it is one person's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 WORDS = ("_data", "_idx", "_docsize", "_config", "_content")
 """Ends of the names of tables that SQLite keeps for its index of words."""
@@ -35,15 +36,19 @@ class Rows:
 
     def now(self) -> Held:
         """Return every row of every table."""
-        with self.engine.connect() as connection:
-            return {table: self._table(connection, table) for table in self.tables}
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            return {table: self._table(cursor, table) for table in self.tables}
+        finally:
+            connection.close()
 
-    def _table(self, connection: Connection, table: str) -> frozenset[Row]:
-        found = connection.execute(text(f'SELECT * FROM "{table}"'))
-        names, raw = tuple(found.keys()), sorted(map(str, found))
+    def _table(self, cursor: DBAPICursor, table: str) -> frozenset[Row]:
+        cursor.execute(f'SELECT * FROM "{table}"')
+        raw = list(cursor.fetchall())
         if table not in self._read or self._read[table][0] != raw:
-            again = connection.execute(text(f'SELECT * FROM "{table}"'))
-            self._read[table] = raw, frozenset((table, _plain(dict(zip(names, row, strict=True)))) for row in again)
+            names = [str(column[0]) for column in cursor.description or ()]
+            self._read[table] = raw, frozenset((table, _plain(names, row)) for row in raw)
         return self._read[table][1]
 
     def close(self) -> None:
@@ -71,7 +76,7 @@ def owned(rows: Held, *marks: str) -> frozenset[Row]:
     return held
 
 
-def ids_in(rows: Iterator[Row] | frozenset[Row] | list[Row]) -> Iterator[str]:
+def ids_in(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the ids in rows."""
     for _, columns in rows:
         yield from (value for name, value in columns if name in NAMES and len(value) >= SHORTEST)
@@ -82,8 +87,8 @@ def holds(row: Row, marks: tuple[str, ...], known: set[str]) -> bool:
     return any(value in known or any(mark in value for mark in marks) for _, value in row[1])
 
 
-def _plain(columns: Mapping[Any, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(name), _text(value)) for name, value in columns.items() if name not in TOUCHED)
+def _plain(names: list[str], row: Sequence[object]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _text(value)) for name, value in zip(names, row, strict=True) if name not in TOUCHED)
 
 
 def _text(value: object) -> str:

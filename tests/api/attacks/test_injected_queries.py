@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -18,7 +18,9 @@ from copilot_web.visitors import Power
 
 pytestmark = pytest.mark.proof
 NOTHING = "zzqqxx"
-TAUTOLOGIES = ("' OR '1'='1", '" OR ""="', "') OR ('1'='1", "1 OR 1=1", "%", "_", "*", "' OR 1=1 --")
+TAUTOLOGIES = (
+    "' OR 'zzqqxx'='zzqqxx", '" OR ""="', "') OR ('zzqqxx'='zzqqxx", "zzqqxx OR 77=77", "%", "_", "*", "zzqqxx' OR 77=77 --",
+)  # fmt: skip
 """Each finds no more than a word that stands nowhere."""
 
 STATEMENTS = (
@@ -36,9 +38,6 @@ INDEX = (
 )  # fmt: skip
 ALL = (*TAUTOLOGIES, *STATEMENTS, *BOUND, *INDEX)
 SOME = (TAUTOLOGIES[0], STATEMENTS[0], STATEMENTS[2], STATEMENTS[3], BOUND[1], INDEX[0], INDEX[3])
-ENDING = frozenset({"logOut", "eraseEverything", "changePassword", "endOtherSessions"})
-"""Their seeds are people of their own; what they take is asked of them all the same."""
-
 PATIENCE = 4.5
 
 
@@ -49,9 +48,10 @@ async def test_no_text_is_a_query(empty_settings: Settings, part: int) -> None:
     async with attacked(empty_settings) as cast:
         await SEEDS["listMatches"](cast.other)
         others = owned(rows.now(), cast.other.word, cast.other.person)
+        document = cast.people.world.schema
         sent, faults = 0, []
         for operation in all_operations(cast)[part::2]:
-            async for fault in _attack(cast, operation):
+            async for fault in _attack(cast, operation, list(places(operation, document))):
                 sent += 1
                 faults += [fault] if fault else []
         faults += await _left(cast, rows, others)
@@ -60,9 +60,10 @@ async def test_no_text_is_a_query(empty_settings: Settings, part: int) -> None:
     tried("queries", sent)
 
 
-async def _attack(cast: Cast, operation: Operation) -> Any:
+async def _attack(cast: Cast, operation: Operation, taken: list[Place]) -> AsyncIterator[str]:
+    """Yield what each attack did, which is nothing."""
     owner = cast.admin if operation.power is Power.ADMIN else cast.owner
-    for place in places(operation, cast.people.world.schema):
+    for place in taken:
         asked = await SEEDS[operation.id](owner)
         client = asked.client or owner.client
         usual = _ids(await operation.ask(client, place.holding(asked, NOTHING)))
@@ -80,7 +81,7 @@ def _fault(cast: Cast, operation: Operation, place: Place, text: str, answer: Re
     where = f"{operation.id} {place.kind} {place.path} {text!r}: {answer.status_code}"
     if answer.status_code >= 500:
         return f"{where} {answer.text[:200]}"
-    if wrong := operation.undocumented(answer):
+    if wrong := operation.undocumented(answer, default=True):
         return f"{where} {wrong}"
     told = text_of(answer)
     seen = [one for one in (cast.other.word, "$argon2", "syntax error", "sqlite3", "psycopg") if one in told]
@@ -120,7 +121,8 @@ async def _left(cast: Cast, rows: Rows, others: Any) -> list[str]:
 
 
 async def test_a_filter_that_is_new_is_attacked_as_well(cast: Cast) -> None:
-    found = {one.id: list(places(one, cast.people.world.schema)) for one in all_operations(cast)}
+    document = cast.people.world.schema
+    found = {one.id: list(places(one, document)) for one in all_operations(cast)}
     assert Place("query", ("text",)) in found["listJobs"]
     assert Place("query", ("sources",)) in found["countJobs"]
     assert Place("path", ("job_id",)) in found["showJob"]
