@@ -41,7 +41,8 @@ def _shape(outcome: "TableOutcome") -> dict[str, object]:
 
 def _show(outcome: "TableOutcome", out: "Console") -> None:
     rows = [_row(one) for one in outcome.rows]
-    out.print(table("", ("line", "outcome", "title", "company", "stage or job", "why"), rows))
+    became = "would be" if outcome.dry_run else "is"
+    out.print(table("", ("line", became, "title", "company", "stage or job", "why"), rows))
     taken = ", ".join(f"{name} from {column}" for name, column in outcome.mapping.items())
     out.print(f"taken: {taken}", markup=False)
     if outcome.dry_run:
