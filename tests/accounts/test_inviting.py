@@ -17,8 +17,9 @@ async def test_who_is_invited_sets_a_password_and_signs_in(world: SigningWorld) 
         await world.log_in()
     with pytest.raises(Rejected, match="wrong"):
         await world.log_in(password="")
-    await world.container.reset_password()(link.secret, PASSWORD)
+    person = await world.container.reset_password()(link.secret, PASSWORD)
     account = (await world.log_in()).account
+    assert account.person == person
     assert (account.email, account.role) == (ANNA, Role.USER)
     assert not world.letters.sent
 

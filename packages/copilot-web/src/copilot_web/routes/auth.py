@@ -205,8 +205,8 @@ async def confirm_reset(
 ) -> Response[None]:
     """Set a new password by a letter's link, which works once; all sessions and personal tokens end."""
     with auditing("reset_refused", request.scope):
-        await reset_password(data.secret, data.password)
-    audit("password_reset", address=client_of(request.scope))
+        person = await reset_password(data.secret, data.password)
+    audit("password_reset", person=person, address=client_of(request.scope))
     return Response(None, status_code=204, cookies=[no_cookie(request.scope)])
 
 

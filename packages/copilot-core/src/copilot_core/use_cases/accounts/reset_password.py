@@ -3,6 +3,7 @@
 from attrs import evolve, frozen
 
 from copilot_core.entities.account import Purpose
+from copilot_core.entities.identities import PersonId
 from copilot_core.ports.clock import Clock
 from copilot_core.ports.events import EventBus
 from copilot_core.ports.password_hasher import KnownPasswords, PasswordHasher
@@ -23,8 +24,8 @@ class ResetPassword:
     known: KnownPasswords
     bus: EventBus
 
-    async def __call__(self, secret: str, new: str) -> None:
-        """Set it; raise `Rejected("mailed_link_wrong")`, or `Rejected("password_weak")`, after which the link holds."""
+    async def __call__(self, secret: str, new: str) -> PersonId:
+        """Return whose it was; raise `Rejected("mailed_link_wrong")`, or `Rejected("password_weak")`: the link holds."""
         refuse_weak(new, "", "", self.known.includes)
         hashed = await self.hasher.hash(typed(new))
         async with self.storage.transaction() as books:
@@ -34,3 +35,4 @@ class ResetPassword:
             await books.accounts.change(evolve(account, password=hashed, verified_at=verified))
             await ShutOut(books)(account.person, "password")
         await WakePeople(self.bus)([account.person])
+        return account.person
