@@ -1,7 +1,8 @@
 """One live connection, from its first message to its end."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -84,9 +85,9 @@ class Conversation:
     async def _talk(self) -> None:
         with self.feeds.seat(self.visitor.person) as feed:
             wish = _parsed(_FIRST, await self._message(self.limits.first))
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._hear())
-                both.create_task(self._tell(feed, wish))
+            async with asyncio.TaskGroup() as beside:
+                beside.create_task(self._tell(feed, wish))
+                await self._hear()
 
     async def _hear(self) -> None:
         while True:
@@ -131,13 +132,15 @@ class Conversation:
                 await self._send(written(Resync(news.last)))
                 return True
             next_ones = [] if news is None else told(news)
-        for one in next_ones:
-            await self._pass_on(one, topics)
+        async with self._patience() as patience:
+            for one in next_ones:
+                await self._pass_on(one, topics)
+                self._renew(patience)
         return bool(next_ones)
 
     async def _pass_on(self, one: Told, topics: frozenset[str]) -> None:
         if not topics or one.event.kind in topics:
-            await self._send(one.text)
+            await self.socket.send_data(one.text, "text")
         self._cursor = one.event.number
         if self.visitor.session and _session_ended(one.event) == self.visitor.session:
             raise Parting(4401, Sentence("live_session_ended"))
@@ -174,11 +177,23 @@ class Conversation:
         return text
 
     async def _send(self, text: str) -> None:
+        async with self._patience():
+            await self.socket.send_data(text, "text")
+
+    @asynccontextmanager
+    async def _patience(self) -> AsyncIterator[asyncio.Timeout]:
+        """Let a client take a message, and after `_renew` another one; who takes too long is cut off."""
         try:
-            async with asyncio.timeout(self.limits.slowest):
-                await self.socket.send_data(text, "text")
+            async with asyncio.timeout(self.limits.slowest) as patience:
+                yield patience
         except TimeoutError as error:
             raise Parting(1013, Sentence("live_slow")) from error
+
+    def _renew(self, patience: asyncio.Timeout) -> None:
+        """Begin to wait anew, unless it was begun just now: setting a timer takes as long as sending a message."""
+        new = asyncio.get_running_loop().time() + self.limits.slowest
+        if new - (patience.when() or 0) > self.limits.slowest / 10:
+            patience.reschedule(new)
 
     async def _part(self, parting: Parting) -> None:
         """Say why; who takes nothing any more is not waited for."""
