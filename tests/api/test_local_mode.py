@@ -12,7 +12,7 @@ from litestar import post
 from copilot_web.links import FOLDER, LASTS, Links
 from copilot_web.local import COOKIE, FILE, local_token
 
-READ, WRITE = "/api/v1/jobs/x", "/things"
+READ, WRITE = "/api/v1/jobs/x", "/api/v1/things"
 OWN = {"origin": "http://127.0.0.1"}
 
 
@@ -45,7 +45,7 @@ async def test_a_link_lets_a_browser_in(world: World) -> None:
 async def test_the_cookie_is_hidden_from_scripts_and_other_sites(world: World) -> None:
     async with world.client_of() as browser:
         line = (await opened(world, browser)).lower()
-    assert all(word in line for word in ("httponly", "samesite=strict", "path=/;"))
+    assert all(word in line for word in ("httponly", "samesite=strict", "path=/api/v1;"))
     assert "secure" not in line
 
 

@@ -16,6 +16,8 @@ from copilot_web.names import bearer_of, by_own_page, has_bearer
 from copilot_web.visitors import Connection, Power, Visitor
 
 COOKIE = "copilot_local"
+PATH = "/api/v1"
+"""Where it is sent: browsers show the cookies of this machine to whatever listens on any of its ports."""
 FILE = "local-token"
 TOKEN_BYTES = 32
 TOKEN = re.compile(rb"[A-Za-z0-9_-]{43,}")

@@ -26,7 +26,7 @@ from copilot_web.bodies import OF_A_STRANGER
 from copilot_web.devices import device_of
 from copilot_web.guards import BY_THEMSELVES, no_strangers_page
 from copilot_web.limits import LIMIT, Cost
-from copilot_web.local import COOKIE, LocalToken
+from copilot_web.local import COOKIE, PATH, LocalToken
 from copilot_web.refresh_cookie import BY_REFRESH, no_cookie, refresh_by_own_page, refresh_cookie
 from copilot_web.routes.accounts_shown import (
     COOKIE_SET,
@@ -189,7 +189,8 @@ async def sign_out(
     """Sign out: the session ends with its tokens and live connections, and the cookie is taken away."""
     await log_out(visitor.person, SessionId(visitor.session))
     audit("log_out", person=visitor.person, session=visitor.session, address=client_of(request.scope))
-    return Response(None, status_code=204, cookies=[no_cookie(request.scope), Cookie(COOKIE, max_age=0, expires=0)])
+    no_local = Cookie(COOKIE, path=PATH, max_age=0, expires=0)
+    return Response(None, status_code=204, cookies=[no_cookie(request.scope), no_local])
 
 
 @post("/reset", operation_id="askForReset", status_code=202, opt=ATTEMPT, responses=LATER)

@@ -14,7 +14,7 @@ from copilot_core.errors import Rejected
 from copilot_core.use_cases.accounts.any_account import AnyAccount
 from copilot_web.limits import LIMIT, Cost
 from copilot_web.links import Links
-from copilot_web.local import COOKIE, local_token
+from copilot_web.local import COOKIE, PATH, local_token
 from copilot_web.visitors import PUBLIC
 
 A_YEAR = 365 * 86_400
@@ -36,7 +36,7 @@ async def open_link(
     cookie = Cookie(
         COOKIE,
         value=local_token(settings.home),
-        path="/",
+        path=PATH,
         max_age=A_YEAR,
         httponly=True,
         samesite="strict",
