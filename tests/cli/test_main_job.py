@@ -80,6 +80,20 @@ def test_wishes_are_kept_and_what_is_left_out_stays(copilot: Copilot) -> None:
 
 
 @pytest.mark.parametrize(
+    ("args", "next_step"),
+    [
+        (("resume", "list"), "copilot resume add"),
+        (("profile", "show"), "copilot profile set"),
+        (("searches", "list"), "copilot searches add"),
+        (("track", "list"), "copilot track add"),
+    ],
+)
+def test_where_there_is_nothing_the_next_step_is_told(copilot: Copilot, args: tuple[str, ...], next_step: str) -> None:
+    ran = copilot(*args)
+    assert (ran.code, next_step in ran.out) == (0, True), ran.out
+
+
+@pytest.mark.parametrize(
     ("args", "code", "said"),
     [
         (("nosuchcommand",), 2, "nosuchcommand"),

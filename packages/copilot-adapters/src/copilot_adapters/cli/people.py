@@ -59,7 +59,8 @@ def list_(
     kept = session_of(context).run(deed)
     rows = [{"id": one.id, "file": one.file_name, "title": one.title, "added_at": one.added_at} for one in kept]
     cells = [(one.id, one.title or one.file_name, f"{one.added_at:%Y-%m-%d %H:%M}") for one in kept]
-    emit({"resumes": rows}, as_json=as_json, show=lambda out: out.print(table("", ("id", "file", "added"), cells)))
+    shown = table("", ("id", "file", "added"), cells) if cells else "no resumes: copilot resume add FILE"
+    emit({"resumes": rows}, as_json=as_json, show=lambda out: out.print(shown))
 
 
 def show(
@@ -147,7 +148,8 @@ def _emit_profile(seeker: "Seeker", *, as_json: bool) -> None:
 
     wishes = shapes.plain(seeker.wishes)
     rows = [(name, _told(value)) for name, value in wishes.items() if value not in (None, (), [], {}, "")]
-    emit(wishes, as_json=as_json, show=lambda out: out.print(table("", ("wish", "value"), rows)))
+    shown = table("", ("wish", "value"), rows) if rows else "nothing is known of you: copilot profile set --help"
+    emit(wishes, as_json=as_json, show=lambda out: out.print(shown))
 
 
 def _told(value: object) -> str:

@@ -44,7 +44,8 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
 
     found = session_of(context).run(deed)
     document = {"searches": [shapes.saved_search(one) for one in found]}
-    emit(document, as_json=as_json, show=lambda out: out.print(search_table(found)))
+    shown = search_table(found) if found else "no saved searches: copilot searches add --help"
+    emit(document, as_json=as_json, show=lambda out: out.print(shown))
 
 
 def add(
