@@ -48,6 +48,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "some characters of the file could not be read and are shown as \ufffd",
         "einige Zeichen der Datei waren nicht lesbar und stehen als \ufffd da",
     ),
+    "resumes_too_many": (
+        "{most} resumes are the most: remove one that is not used any more",
+        "höchstens {most} Lebensläufe: bitte einen entfernen, der nicht mehr gebraucht wird",
+    ),
     "resume_unknown": ("there is no resume {resume}", "es gibt keinen Lebenslauf {resume}"),
     "resume_changed": (
         "resume {resume} has changed meanwhile, it is at version {version}: look again, then repeat",
