@@ -7,6 +7,7 @@ import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ SENDER = "noreply@example.org"
 
 
 def made_mail(post: Post, **other: Any) -> Smtp:
-    given = {"tls": "none", "timeout": 5.0, **({"trusted": post.trusted} if post.trusted else {}), **other}
+    given = {"tls": "none", "timeout": 5.0, "rest": 0.0, **({"trusted": post.trusted} if post.trusted else {}), **other}
     return Smtp(WORDS, StillClock(), "127.0.0.1", post.port, SENDER, **given)
 
 
@@ -198,3 +199,14 @@ def test_settings_say_what_is_missing_or_wrong(monkeypatch: pytest.MonkeyPatch, 
 )
 def test_links_lead_to_this_machine_unless_another_address_is_set(tmp_path: Path, host: str, address: str) -> None:
     assert Settings(home=tmp_path, web={"host": host, "port": 81}).web.address == address  # type: ignore[arg-type]  # pydantic coerces
+
+
+async def test_nothing_is_done_for_a_letter_while_who_asked_is_answered(tmp_path: Path) -> None:
+    async with serving(tmp_path) as post:
+        began = perf_counter()
+        sending = asyncio.create_task(made_mail(post, rest=0.2).send(make_letter()))
+        await asyncio.sleep(0.1)
+        assert not post.came
+        await sending
+        assert perf_counter() - began >= 0.2
+        assert len(post.came) == 1

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from asyncio import to_thread
+from asyncio import sleep, to_thread
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -25,7 +25,10 @@ FOR_EVER = 500
 
 @frozen
 class Smtp:
-    """Adapter of `copilot_core.ports.account_mail.AccountMail`. `tls` is `starttls`, `tls` or `none`; it is never given up."""
+    """Adapter of `copilot_core.ports.account_mail.AccountMail`. `tls` is `starttls`, `tls` or `none`; it is never given up.
+
+    For `rest` seconds nothing is done: who asked has their answer by then, and no clock tells whether there is a letter.
+    """
 
     words: Words
     clock: Clock
@@ -36,9 +39,11 @@ class Smtp:
     password: str = field(default="", repr=False)
     tls: str = "starttls"
     timeout: float = 10.0
+    rest: float = 0.25
     trusted: ssl.SSLContext = field(factory=ssl.create_default_context, repr=False, eq=False)
 
     async def send(self, letter: AccountLetter) -> None:
+        await sleep(self.rest)
         with self._failing():
             await to_thread(self._hand_over, self._message(letter))
 
