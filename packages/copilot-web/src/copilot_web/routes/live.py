@@ -13,6 +13,7 @@ from copilot_web.guards import POWER
 from copilot_web.live.conversation import Conversation
 from copilot_web.live.document import asyncapi_document
 from copilot_web.live.feeds import Feeds
+from copilot_web.live.line import Line
 from copilot_web.visitors import PUBLIC, Power, Visitor, demand
 
 
@@ -44,7 +45,7 @@ async def follow(
     """Tell a person's events as they happen, and those since a number first."""
     demand(visitor, Power.READ)
     await socket.accept()
-    await Conversation(socket, visitor, feeds).hold()
+    await Conversation(Line(socket, feeds.library.settings.live), visitor, feeds).hold()
 
 
 LIVE: Any = Router("/", route_handlers=[issue, show_asyncapi], tags=["live"])
