@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
+import uvloop
 from attrs import define, field
 
 from copilot_web.benches.frames import PING, PONG, TEXT, masked, taken
@@ -187,4 +188,4 @@ async def _main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main())
+    uvloop.run(_main())
