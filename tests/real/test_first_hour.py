@@ -36,6 +36,13 @@ def copilot(tmp_path: Path) -> Copilot:
 
 
 @pytest.fixture
+def hosted(copilot: Copilot, postgres_url: str, redis_url: str) -> Copilot:
+    """The same on PostgreSQL and Redis; a number of its own keeps other tests' messages away."""
+    servers = {"COPILOT_DATABASE_URL": postgres_url, "COPILOT_REDIS_URL": f"{redis_url.rpartition('/')[0]}/7"}
+    return Copilot(copilot.home, copilot.env | servers)
+
+
+@pytest.fixture
 def replay(shared: Path) -> Iterator[str]:
     """Address of the recorded boards on loopback."""
     command = [sys.executable, str(shared / "tools" / "replay_boards.py"), "--port", "0"]
@@ -107,7 +114,9 @@ def is_whole(printed: str) -> None:
     assert told[-2:] == [("application", "preparing"), ("application", "applied")]
 
 
-def test_a_nurse_walks_from_an_account_to_an_application(copilot: Copilot) -> None:
+@pytest.mark.parametrize("world", ["copilot", "hosted"])
+def test_a_nurse_walks_from_an_account_to_an_application(request: pytest.FixtureRequest, world: str) -> None:
+    copilot: Copilot = request.getfixturevalue(world)
     with sample_boards() as boards:
         named = {"COPILOT_JOB_SOURCES__GREENHOUSE__COMPANIES": json.dumps(HOSPITALS)}
         printed = walk(copilot, SAMPLE, {"greenhouse": f"{boards}/greenhouse"}, **named)
