@@ -16,6 +16,7 @@ from copilot_adapters.container import closing_container
 from copilot_adapters.settings import Settings
 from copilot_core.errors import Rejected
 from copilot_web.links import Links
+from copilot_web.live.frames import BoundedSocket
 from copilot_web.live.messages import LARGEST
 from copilot_web.wire import BoundedHttp
 
@@ -87,6 +88,7 @@ def serve(app: Litestar, settings: Settings, listening: socket.socket, ready: Ca
     config = uvicorn.Config(
         app,
         http=BoundedHttp,
+        ws=BoundedSocket,
         log_config=None,
         access_log=False,
         server_header=False,
