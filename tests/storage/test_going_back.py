@@ -60,11 +60,15 @@ def as_known_to(old: Rows, newer: Rows) -> Rows:
 
 
 async def held(url: str) -> Rows:
+    """Return all that is there; generations are drawn anew whenever a database changed its shape."""
     engines = make_engines(url)
     async with engines.read() as connection:
         rows = await connection.run_sync(rows_of)
     await engines.close()
-    return rows
+    return {
+        name: [{**row, "generation": "drawn"} if "generation" in row else row for row in all_]
+        for name, all_ in rows.items()
+    }
 
 
 async def fill(storage: SqlStorage) -> None:

@@ -1,6 +1,7 @@
 """Counts in Redis or Valkey, for all processes together."""
 
 from asyncio import AbstractEventLoop, get_running_loop
+from collections.abc import Sequence
 from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
@@ -9,6 +10,7 @@ from redis import RedisError
 from redis import asyncio as clients
 
 from copilot_adapters.limiters.memory import allowance
+from copilot_adapters.limiters.rounds import Rounds
 from copilot_core.errors import Unavailable
 from copilot_core.ports.limiter import Allowance, Quota
 
@@ -17,15 +19,33 @@ SECONDS = 0.5
 """An answer that takes longer is none: somebody waits for the page."""
 
 COUNT = """
-local count = redis.call('INCR', KEYS[1])
-local left = redis.call('PTTL', KEYS[1])
-if left < 0 then
-    redis.call('PEXPIRE', KEYS[1], ARGV[1])
-    left = tonumber(ARGV[1])
+local counted = {}
+for place, key in ipairs(KEYS) do
+    local count = redis.call('INCR', key)
+    local left = redis.call('PTTL', key)
+    if left < 0 then
+        redis.call('PEXPIRE', key, ARGV[place])
+        left = tonumber(ARGV[place])
+    end
+    counted[place] = {count, left}
 end
-return {count, left}
+return counted
 """
 """One step for the server; a count without an end, whoever wrote it, gets one."""
+
+MOST = 100
+"""Counts of one step."""
+
+Counted = tuple[int, int]
+"""How many there are by now, and in how many milliseconds there are none again."""
+
+
+@frozen
+class Wanted:
+    """One more of something that ends so long after it began."""
+
+    name: str
+    milliseconds: int
 
 
 @frozen
@@ -37,13 +57,15 @@ class Redis:
         factory=WeakKeyDictionary, init=False, repr=False, eq=False
     )
 
+    _rounds: WeakKeyDictionary[AbstractEventLoop, "Rounds[Wanted, Counted]"] = field(
+        factory=WeakKeyDictionary, init=False, repr=False, eq=False
+    )
+
     async def take(self, key: str, quota: Quota) -> Allowance:
-        """Count one, in one round trip."""
-        try:
-            count, left = await self._client().eval(COUNT, 1, _name(key, quota), str(quota.seconds * 1000))
-        except (RedisError, OSError) as error:
-            raise Unavailable("limiter_unavailable", problem=" ".join(str(error).split())) from error
-        return allowance(int(count), quota, int(left) / 1000)
+        """Count one, in a round trip that it shares with those who ask at the same time."""
+        rounds = self._rounds.setdefault(get_running_loop(), Rounds(self._count, MOST))
+        count, left = await rounds(Wanted(_name(key, quota), quota.seconds * 1000))
+        return allowance(count, quota, left / 1000)
 
     async def forget(self, key: str, quota: Quota) -> None:
         """Begin anew."""
@@ -60,10 +82,21 @@ class Redis:
             raise Unavailable("limiter_unavailable", problem=" ".join(str(error).split())) from error
 
     async def close(self) -> None:
-        """Close this event loop's connections."""
+        """Answer those who wait, and close this event loop's connections."""
+        rounds = self._rounds.pop(get_running_loop(), None)
+        if rounds is not None:
+            await rounds.close()
         client = self._clients.pop(get_running_loop(), None)
         if client is not None:
             await client.aclose()
+
+    async def _count(self, wanted: Sequence["Wanted"]) -> Sequence[Counted]:
+        names, ends = [one.name for one in wanted], [str(one.milliseconds) for one in wanted]
+        try:
+            counted = await self._client().eval(COUNT, len(names), *names, *ends)
+        except (RedisError, OSError) as error:
+            raise Unavailable("limiter_unavailable", problem=" ".join(str(error).split())) from error
+        return [(int(count), int(left)) for count, left in counted]
 
     def _client(self) -> "clients.Redis":
         loop = get_running_loop()

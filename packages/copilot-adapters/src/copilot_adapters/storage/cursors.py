@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 
 import msgspec
-from attrs import asdict, evolve, frozen
+from attrs import astuple, evolve, frozen
 
 from copilot_core.entities.job_query import JobQuery, Sort
 from copilot_core.errors import Rejected
@@ -36,7 +36,7 @@ class Cursor:
 
 def written(cursor: Cursor) -> str:
     """Return it as text that fits into a URL."""
-    packed = zlib.compress(msgspec.msgpack.encode(cursor), 6)
+    packed = zlib.compress(msgspec.msgpack.encode(cursor), 1)
     return urlsafe_b64encode(packed + _check(packed)).decode().rstrip("=")
 
 
@@ -53,8 +53,8 @@ def read(text: str, query: JobQuery) -> Cursor:
 
 def question_of(query: JobQuery) -> str:
     """Digest everything of a query but the page, and what the person blocks by now."""
-    parts = asdict(evolve(query, cursor=None, limit=0, counted=True, without=frozenset()))
-    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in parts.items()}
+    parts = astuple(evolve(query, cursor=None, limit=0, counted=True, without=frozenset()), recurse=False)
+    plain = [sorted(part) if isinstance(part, frozenset) else part for part in parts]
     return f"{zlib.crc32(repr(plain).encode('utf-8', 'surrogatepass')):08x}"
 
 

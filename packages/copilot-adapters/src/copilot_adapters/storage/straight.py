@@ -62,6 +62,17 @@ async def rows_of(connection: AsyncConnection, statement: Statement, values: Map
     return (await connection.execute(statement, dict(values))).all()
 
 
+async def run(connection: AsyncConnection, text: str) -> None:
+    """Run a statement without values."""
+    driver = connection.sync_connection and connection.sync_connection.connection.dbapi_connection
+    if isinstance(driver, OneVisitConnection):
+        await driver.run(text, None)
+    elif isinstance(driver, AsyncAdapt_psycopg_connection):
+        await _asked(driver, text, ())
+    else:
+        await connection.exec_driver_sql(text)
+
+
 async def _asked(driver: AsyncAdapt_psycopg_connection, text: str, values: Sequence[object]) -> Rows:
     """Ask psycopg itself; what fails, fails as SQLAlchemy would tell it."""
     mine = driver.driver_connection

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from copilot_adapters.storage.failures import was_lost
+from copilot_adapters.storage.straight import run
 
 Begin = tuple[str, ...]
 Opened = tuple[AsyncConnection, AsyncExitStack]
@@ -44,7 +45,7 @@ async def transaction(connection: AsyncConnection, begin: Begin, kept: Told = no
         for statement in begin:
             await connection.exec_driver_sql(statement)
         yield
-        await connection.exec_driver_sql("COMMIT")
+        await run(connection, "COMMIT")
     except BaseException:
         await _give_up(connection)
         raise
