@@ -1,7 +1,9 @@
-"""Who asks for pongs and reads none does not fill the memory."""
+"""WebSocket frames without an end do not fill the memory."""
 
 import asyncio
-from contextlib import suppress
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import uvicorn
@@ -25,7 +27,8 @@ async def patient(_scope: Any, receive: Any, send: Any) -> None:
         pass
 
 
-async def test_who_reads_no_pongs_is_cut_off() -> None:
+@asynccontextmanager
+async def connected() -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
     config = uvicorn.Config(patient, http=BoundedHttp, ws=BoundedSocket, log_config=None)
     config.load()
     state, loop = ServerState(), asyncio.get_running_loop()
@@ -33,16 +36,32 @@ async def test_who_reads_no_pongs_is_cut_off() -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", server.sockets[0].getsockname()[1])
     writer.write(HANDSHAKE)
     assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 101")
-    writer.write(PING)
-    assert (await reader.readexactly(127)).endswith(b"p" * 125)
-    writer.transport.pause_reading()  # type: ignore[attr-defined]  # it is one that reads, too
-    sent = 0
-    with suppress(ConnectionError):
-        while sent < 40 * MOST_UNREAD:
-            writer.write(PING * 1_000)
-            await writer.drain()
-            sent += 131_000
-    assert sent < 40 * MOST_UNREAD
+    yield reader, writer
     assert not state.connections
     writer.close()
     server.close()
+
+
+async def pour(writer: StreamWriter, piece: bytes, most: int) -> int:
+    """Send again and again, until nobody takes any more; return how much was taken."""
+    sent = 0
+    with suppress(ConnectionError):
+        while sent < most:
+            writer.write(piece)
+            await writer.drain()
+            sent += len(piece)
+    return sent
+
+
+async def test_who_reads_no_pongs_is_cut_off() -> None:
+    async with connected() as (reader, writer):
+        writer.write(PING)
+        assert (await reader.readexactly(127)).endswith(b"p" * 125)
+        writer.transport.pause_reading()  # type: ignore[attr-defined]  # it is one that reads, too
+        assert await pour(writer, PING * 1_000, 40 * MOST_UNREAD) < 40 * MOST_UNREAD
+
+
+async def test_a_message_in_endless_pieces_is_cut_off() -> None:
+    async with connected() as (_, writer):
+        writer.write(b"\x01\x80\0\0\0\0")
+        assert await pour(writer, b"\x00\x80\0\0\0\0" * 10_000, 40_000_000) < 40_000_000

@@ -3,13 +3,23 @@
 from typing import Final
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 
 MOST_UNREAD: Final = 1_000_000
 """Bytes that wait for a client; what we tell waits elsewhere until there are less than some ten thousand."""
+MOST_PIECES: Final = 64
+"""Of one message: ours are so small that nobody divides them."""
 
 
 class BoundedSocket(WebSocketsSansIOProtocol):
-    """Hangs up on who asks for pongs and reads none: each would wait in our memory."""
+    """Hangs up on who asks for pongs and reads none, or never ends a message: both would wait in our memory."""
+
+    def handle_cont(self, event: Frame) -> None:
+        """Take a piece of a message, if it has not too many."""
+        if len(self.frames) >= MOST_PIECES:
+            self.transport.abort()
+        else:
+            super().handle_cont(event)
 
     def handle_ping(self) -> None:
         """Answer, if answers are read."""
