@@ -9,7 +9,6 @@ import msgspec
 import structlog
 from attrs import define, field
 
-from copilot_adapters.limiters.fallback import Fallback
 from copilot_adapters.storage.migration import REVISIONS
 from copilot_core.errors import CopilotError
 from copilot_web.library import Library
@@ -58,6 +57,8 @@ async def migrations(library: Library) -> Part:
 
 async def redis(library: Library) -> Part:
     """Ask whether it answers; without it tasks and events wait for the database, and limits are each process's own."""
+    from copilot_adapters.limiters.fallback import Fallback  # noqa: PLC0415 - an extra
+
     limiter = library.container.limiter()
     if isinstance(limiter, Fallback):
         await limiter.ping()

@@ -11,7 +11,6 @@ from copilot_core.entities.identities import PersonId
 
 JOBS: Final = "jobs"
 MARKS: Final = "marks"
-RUNS: Final = "runs"
 SHARED: Final = PersonId("")
 
 

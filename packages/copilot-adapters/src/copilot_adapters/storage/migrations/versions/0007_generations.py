@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("generation", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("topic", "person", name="pk_generations"),
     )
-    op.bulk_insert(made, [{"topic": one, "person": "", "generation": token_hex(8)} for one in ("jobs", "runs")])
+    op.bulk_insert(made, [{"topic": "jobs", "person": "", "generation": token_hex(8)}])
 
 
 def downgrade() -> None:
