@@ -105,13 +105,13 @@ def world_settings(home: Path, database_url: str = "") -> Settings:
 
 
 @asynccontextmanager
-async def open_world(settings: Settings) -> AsyncIterator[World]:
-    """Start the application, sign in by the local token, and stop everything in the end."""
-    app = make_app(settings, ways=[NamedInHeader()], sample=True)
+async def open_world(settings: Settings, *, sample: bool = True) -> AsyncIterator[World]:
+    """Start the application, sign in by the local token, and stop everything in the end; `sample`: without the web."""
+    app = make_app(settings, ways=[NamedInHeader()], sample=sample)
     headers = {"authorization": f"Bearer {local_token(settings.home)}"}
     async with (
         _running(app),
-        closing_container(settings=settings, sample=True, migrate=False) as container,
+        closing_container(settings=settings, sample=sample, migrate=False) as container,
         _client(app, headers) as client,
     ):
         yield World(settings=settings, app=app, client=client, container=container)

@@ -15,6 +15,9 @@ from seeds.people import quick
 
 from copilot_adapters.settings import Settings
 
+Path = tuple[str | int, ...]
+"""Where something is in JSON."""
+
 DEEPEST = 4
 UNSAFE = frozenset({"post", "put", "patch", "delete"})
 
@@ -41,7 +44,7 @@ class Place:
     """Where a request holds a text: in its path, its query, a header, or somewhere in its JSON."""
 
     kind: str
-    path: tuple[str | int, ...]
+    path: Path
 
     def holding(self, asked: Asked, text: str) -> Asked:
         """Return the request with a text there."""
@@ -64,13 +67,13 @@ def places(operation: Operation, document: Json) -> Iterator[Place]:
         yield from (Place("json", path) for path in _texts(schema, document, ()))
 
 
-def objects(operation: Operation, document: Json) -> Iterator[tuple[str | int, ...]]:
-    """Yield where the JSON of a request holds an object, the whole first."""
+def objects(operation: Operation, document: Json) -> Iterator[tuple[Path, frozenset[str]]]:
+    """Yield where the JSON of a request holds an object, the whole first, and the names it has."""
     for schema in _bodies(operation):
         yield from _objects(schema, document, ())
 
 
-def with_more(asked: Asked, path: tuple[str | int, ...], more: Json) -> Asked:
+def with_more(asked: Asked, path: Path, more: Json) -> Asked:
     """Return the request with more in one of its objects."""
     said = deepcopy(asked.json) if asked.json is not None else {}
     for name, value in more.items():
@@ -103,7 +106,7 @@ def _takes_text(schema: Json, document: Json) -> bool:
     )
 
 
-def _texts(schema: Json, document: Json, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+def _texts(schema: Json, document: Json, path: Path) -> Iterator[Path]:
     if len(path) > DEEPEST:
         return
     for one in _known(schema, document):
@@ -115,19 +118,19 @@ def _texts(schema: Json, document: Json, path: tuple[str | int, ...]) -> Iterato
             yield from _texts(one["items"], document, (*path, 0))
 
 
-def _objects(schema: Json, document: Json, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+def _objects(schema: Json, document: Json, path: Path) -> Iterator[tuple[Path, frozenset[str]]]:
     if len(path) > DEEPEST:
         return
     for one in _known(schema, document):
         if one.get("properties"):
-            yield path
+            yield path, frozenset(one["properties"])
         for name, inner in one.get("properties", {}).items():
             yield from _objects(inner, document, (*path, name))
         if one.get("items"):
             yield from _objects(one["items"], document, (*path, 0))
 
 
-def _placed(said: Any, path: tuple[str | int, ...], value: object) -> Any:
+def _placed(said: Any, path: Path, value: object) -> Any:
     """Put a value into JSON, and make what leads there."""
     if not path:
         return value
