@@ -11,9 +11,10 @@ PROCESSES ?= 4
 DATA ?=
 SEEDS ?= 1
 FUZZ_EXAMPLES ?= 6
-ATTACKS := tests/security tests/api/matrix tests/api/attacks tests/web/test_guard.py tests/resumes/test_hostile_documents.py \
-	tests/accounts tests/accounts_adapters $(wildcard tests/api/test_accounts*.py tests/api/test_guards_*.py tests/api/test_local_*.py) \
-	tests/api/test_live_doors.py tests/api/test_live_slow.py tests/api/test_every_operation.py
+ATTACKS := tests/api/matrix tests/api/attacks tests/security tests/web/test_guard.py tests/resumes/test_hostile_documents.py \
+	tests/accounts/test_going_on.py tests/accounts/test_signing_in.py tests/accounts_adapters/test_forged_tokens.py \
+	$(patsubst %,tests/api/test_%.py,accounts_live accounts_refresh accounts_tokens accounts_unknown every_operation \
+	guards_headers guards_limits guards_sockets live_doors live_slow local_mode local_token)
 define step
 	@start=$$(date +%s); echo "▸ $(1)"; ( $(2) ) || exit 1; echo "  done in $$(( $$(date +%s) - start )) s"
 endef
@@ -58,7 +59,7 @@ test: setup
 
 security: setup
 	@rm -f $(VENV)/security.figures
-	@set +e; COPILOT_FIGURES=$(CURDIR)/$(VENV)/security.figures $(BIN)/pytest -q -n $(PROCESSES) -m "not large" $(ATTACKS); passed=$$?; \
+	@set +e; COPILOT_FIGURES=$(CURDIR)/$(VENV)/security.figures $(BIN)/pytest -q -n $(PROCESSES) --dist worksteal -m "not large" $(ATTACKS); passed=$$?; \
 	PYTHONPATH=tests $(BIN)/python -m figures security $(VENV)/security.figures; exit $$passed
 
 fuzz-api: setup

@@ -10,16 +10,7 @@ from typing import Any
 
 Figures = dict[str, Any]
 
-FUZZED = (
-    "operations",
-    "reached_2xx",
-    "requests",
-    "in_rows",
-    "links_followed",
-    "statuses",
-    "server_errors",
-    "failures",
-)
+FUZZED = ("operations", "reached_2xx", "requests", "in_rows", "statuses", "server_errors", "failures")
 
 
 def note(what: str, database: str, **counted: object) -> None:

@@ -1,5 +1,6 @@
 """Schemathesis against the application within this process: requests as nobody would write them, and as owners do."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -64,6 +65,9 @@ class Fuzz:
     world: World
     cast: Cast
     examples: int = 0
+    in_rows: int = 0
+    statuses: Counter[int] = field(factory=Counter)
+    server_errors: int = 0
     reached: set[str] = field(factory=set)
     faults: list[str] = field(factory=list)
 
@@ -142,11 +146,17 @@ class Fuzz:
         answer: Response = self.portal.call(client.send, request)
         return answer
 
+    def count(self, operation: Operation, status: int) -> None:
+        """Count an answer."""
+        self.examples += 1
+        self.statuses[status] += 1
+        self.server_errors += status >= 500 and operation.id not in MAY_FAIL
+        if 200 <= status < 300:
+            self.reached.add(operation.id)
+
     def judge(self, operation: Operation, case: Any, answer: Response) -> None:
         """Count an answer, and note what about it the document does not have."""
-        self.examples += 1
-        if answer.is_success or answer.status_code in (303, 304):
-            self.reached.add(operation.id)
+        self.count(operation, answer.status_code)
         if operation.id in MAY_FAIL:
             return
         try:
@@ -171,9 +181,8 @@ class Machine:
 
             def validate_response(self, response: Heard, case: Any, *_: Any, **__: Any) -> None:
                 operation = by_label[case.operation.label]
-                fuzz.examples += 1
-                if 200 <= response.status_code < 300:
-                    fuzz.reached.add(operation.id)
+                fuzz.count(operation, response.status_code)
+                fuzz.in_rows += 1
                 if operation.id not in MAY_FAIL:
                     case.validate_response(response, checks=CHECKS)
 

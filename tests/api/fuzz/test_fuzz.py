@@ -25,11 +25,16 @@ def test_every_answer_is_one_that_the_document_has(empty_settings: Settings) -> 
         "fuzz",
         database,
         operations=len(fuzz.operations),
-        examples=fuzz.examples,
         reached_2xx=len(fuzz.reached),
+        requests=fuzz.examples,
+        in_rows=fuzz.in_rows,
+        statuses={str(status): count for status, count in sorted(fuzz.statuses.items())},
+        server_errors=fuzz.server_errors,
         failures=len(fuzz.faults),
     )
     assert not fuzz.faults, "\n".join(fuzz.faults[:30])
+    assert not fuzz.server_errors
+    assert fuzz.in_rows >= ROWS * STEPS / 2, "requests in rows ended early"
     assert not missed, f"nobody was answered 2xx by {sorted(missed)}"
 
 
