@@ -1,6 +1,7 @@
 """What holds for every operation: tags, sizes, languages, compression, keys against doing things twice."""
 
 import asyncio
+import gc
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from api_world import World, problem_of
 from attrs import define, field
 from litestar import MediaType, Request, Response, get, post
 from litestar.di import NamedDependency, Provide
+from litestar.handlers import HTTPRouteHandler
 
 from copilot_core.entities.identities import PersonId
 from copilot_core.errors import Rejected
@@ -175,3 +177,14 @@ async def test_problems_speak_german_when_asked(world: World) -> None:
     assert "x" in problem_of(answer, 404)["detail"]
     english = problem_of(await world.client.get("/api/v1/jobs/x"), 404)["detail"]
     assert answer.json()["detail"] != english
+
+
+async def test_requests_leave_no_handlers_behind(world: World) -> None:
+    async def after(requests: int) -> int:
+        for _ in range(requests):
+            assert (await world.client.get("/api/v1/jobs?limit=1")).status_code == 200
+        gc.collect()
+        return sum(isinstance(one, HTTPRouteHandler) for one in gc.get_objects())
+
+    first = await after(1)
+    assert await after(20) == first, "Litestar copies a handler for each request"
