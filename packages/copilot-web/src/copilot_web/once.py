@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from typing import cast
 
 import msgspec
+from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPRequestEvent, Message, Receive, Scope, Send
 
 from copilot_core.errors import Rejected
+from copilot_web.guards import power_enough
 from copilot_web.library import Library
 from copilot_web.names import header
 from copilot_web.visitors import PUBLIC, Visitor
@@ -35,7 +37,7 @@ class Once(ASGIMiddleware):
     """Does what a POST with a key asks for at most once for each person and key.
 
     What was made is kept for a day; what was refused made nothing, and is asked anew. Answers that hold secrets
-    (`Cache-Control: no-store`, cookies) are never kept.
+    (`Cache-Control: no-store`, cookies) are never kept. Who may not ask gets no answer, kept or not.
     """
 
     scopes = (ScopeType.HTTP,)
@@ -54,6 +56,7 @@ class Once(ASGIMiddleware):
             return
         if len(keys) > 1 or not KEY.fullmatch(keys[0]):
             raise Rejected("key_wrong", most=MOST)
+        await power_enough(ASGIConnection(scope), scope["route_handler"])
         body = b"".join([part async for part in _parts(receive, self.largest_body)])
         answering = Answering(next_app, scope, body)
         again = await self.library.container.answer_once()(
