@@ -27,9 +27,24 @@ async def patient(_scope: Any, receive: Any, send: Any) -> None:
         pass
 
 
+async def talkative(_scope: Any, receive: Any, send: Any) -> None:
+    """Say more than anybody takes, and go."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    await send({"type": "websocket.send", "text": "x" * 20_000_000})
+
+
+class Brief(BoundedSocket):
+    """Waits a moment only."""
+
+    farewell = 0.3
+
+
 @asynccontextmanager
-async def connected() -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
-    config = uvicorn.Config(patient, http=BoundedHttp, ws=BoundedSocket, log_config=None)
+async def connected(
+    app: Any = patient, kind: type[BoundedSocket] = BoundedSocket
+) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
+    config = uvicorn.Config(app, http=BoundedHttp, ws=kind, log_config=None)
     config.load()
     state, loop = ServerState(), asyncio.get_running_loop()
     server = await loop.create_server(lambda: BoundedHttp(config, state, {}), "127.0.0.1", 0)
@@ -65,3 +80,9 @@ async def test_a_message_in_endless_pieces_is_cut_off() -> None:
     async with connected() as (_, writer):
         writer.write(b"\x01\x80\0\0\0\0")
         assert await pour(writer, b"\x00\x80\0\0\0\0" * 10_000, 40_000_000) < 40_000_000
+
+
+async def test_who_does_not_take_the_last_words_is_not_waited_for() -> None:
+    async with connected(talkative, Brief) as (_, writer):
+        writer.transport.pause_reading()  # type: ignore[attr-defined]  # it is one that reads, too
+        await asyncio.sleep(1)

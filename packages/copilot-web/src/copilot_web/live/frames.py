@@ -1,5 +1,6 @@
 """WebSocket frames that nobody but the protocol sees, within bounds."""
 
+from asyncio import Task
 from typing import Final
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -12,7 +13,17 @@ MOST_PIECES: Final = 64
 
 
 class BoundedSocket(WebSocketsSansIOProtocol):
-    """Hangs up on who asks for pongs and reads none, or never ends a message: both would wait in our memory."""
+    """Hangs up on who asks for pongs and reads none, or never ends a message: both would wait in our memory.
+
+    Who does not take what was said last is waited for no longer than `farewell` seconds.
+    """
+
+    farewell = 30.0
+
+    def on_task_complete(self, task: Task[None]) -> None:
+        """Let the last words go out, but not for ever."""
+        super().on_task_complete(task)
+        self.loop.call_later(self.farewell, self.transport.abort)
 
     def handle_cont(self, event: Frame) -> None:
         """Take a piece of a message, if it has not too many."""
