@@ -1,5 +1,6 @@
 """The bench of live connections measures a real server."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from copilot_web.benches.frames import PING, TEXT, masked, taken
+from copilot_web.benches.pages import Notes, Page
 
 
 @pytest.mark.slow
@@ -36,3 +38,26 @@ def test_frames_of_any_length_are_read_however_they_are_cut(length: int) -> None
 
 def test_what_a_page_says_is_a_masked_frame() -> None:
     assert masked(TEXT, b"{}") == b"\x81\x82\x00\x00\x00\x00{}"
+
+
+@pytest.mark.parametrize(("numbers", "wrong"), [([8, 9], []), ([8, 8], ["8 after 8"]), ([9], ["9 after 7"])])
+def test_a_page_notes_what_is_missed_doubled_or_out_of_order(numbers: list[int], wrong: list[str]) -> None:
+    notes = Notes()
+    page = Page(b"", notes)
+    page.connection_made(Transport())
+    page.data_received(b"HTTP/1.1 101 Switching Protocols\r\n\r\n" + frame({"type": "hello", "last": 7}))
+    for number in numbers:
+        page.data_received(frame({"type": "event", "number": number, "at": "2026-11-23T09:00:00Z"}))
+    assert notes.wrong == wrong
+    assert sum(notes.times.values()) == len(numbers)
+
+
+class Transport(asyncio.Transport):
+    """Takes what is written."""
+
+    def write(self, _data: bytes | bytearray | memoryview) -> None: ...
+
+
+def frame(message: dict[str, Any]) -> bytes:
+    payload = json.dumps(message).encode()
+    return bytes([0x80 | TEXT, len(payload)]) + payload
