@@ -17,7 +17,7 @@ from copilot_adapters.storage.documents import summaries_of
 from copilot_adapters.storage.labels import count_facets, filter_clauses
 from copilot_adapters.storage.listing import EXACT, Asking, Listing, among, counting, named, newest, ordered, passing
 from copilot_adapters.storage.questions import Kind, condition_of, kind_of, values_of
-from copilot_adapters.storage.ranking import RANKED, answer, fused
+from copilot_adapters.storage.ranking import RANKED, fused, scorer
 from copilot_adapters.storage.statements import in_portions
 from copilot_adapters.storage.straight import Rows, rows_of
 from copilot_adapters.storage.tables import read_back
@@ -98,9 +98,8 @@ class JobSearch:
             candidates.update((key, ranked) for key, ranked in found)
             if len(candidates) >= RANKED:
                 break
-        first = islice(candidates.items(), RANKED)
-        scores = {key: answer(self.text, ranked) for key, ranked in first}
-        return tuple(sorted(scores, key=lambda key: (-scores[key], -key)))
+        score, first = scorer(self.text), islice(candidates.items(), RANKED)
+        return tuple(-key for _, key in sorted((-score(ranked), -key) for key, ranked in first))
 
     async def passing(self, ids: Collection[JobId]) -> dict[JobId, int]:
         """Return which jobs the filters let pass, in the order given, with their keys."""
