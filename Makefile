@@ -81,7 +81,7 @@ bench: setup
 	$(call step,bench,$(COPILOT) bench)
 
 bench-servers: setup
-	@for what in "bench-tasks --database-url {database} --redis-url {redis}" "bench busy --database {database}" "bench search --database {database}" "bench collect_large --database {database}"; do echo "▸ $$what"; PYTHONPATH=tests $(BIN)/python -m real.on_servers copilot $$what || exit 1; done
+	@for what in "bench-tasks --database-url {database} --redis-url {redis}" "bench-live --database-url {database} --redis-url {redis}" "bench busy --database {database}" "bench search --database {database}" "bench collect_large --database {database}"; do echo "▸ $$what"; PYTHONPATH=tests $(BIN)/python -m real.on_servers copilot $$what || exit 1; done
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
