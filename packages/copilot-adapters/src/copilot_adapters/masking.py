@@ -40,6 +40,9 @@ IN_TEXT: Final = (
 SUSPECT: Final = re.compile(r"[=:@\s]|eyJ|(?:sk|rk|gh[pos]|xox[abp])[-_]")
 """Where none of this stands there is nothing to look for."""
 
+SHORT = 64
+"""Characters of a text that may come again."""
+
 PLAIN_NAME = 30
 """Characters; a shorter name that could stand in a program is one."""
 
@@ -65,13 +68,7 @@ class Mask:
 
     def text(self, text: str) -> str:
         """Return the text without secrets, and not endless."""
-        text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-        for secret in self.known:
-            text = text.replace(secret, MASK)
-        if SUSPECT.search(text):
-            for pattern, instead in IN_TEXT:
-                text = pattern.sub(instead, text)
-        return text
+        return (_often_masked if len(text) <= SHORT else _masked)(text, self.known)
 
     def value(self, value: object, depth: int = 0) -> object:
         """Return the same without secrets; what is neither text nor number becomes a text."""
@@ -96,6 +93,20 @@ class Mask:
 
     def _name(self, name: str) -> str:
         return name if len(name) < PLAIN_NAME and name.isidentifier() else self.text(name)
+
+
+def _masked(text: str, known: frozenset[str]) -> str:
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    for secret in known:
+        text = text.replace(secret, MASK)
+    if SUSPECT.search(text):
+        for pattern, instead in IN_TEXT:
+            text = pattern.sub(instead, text)
+    return text
+
+
+_often_masked = lru_cache(1024)(_masked)
+"""Methods, routes, addresses and people are told again and again."""
 
 
 def secrets_in(settings: object, name: str = "") -> Collection[str]:

@@ -9,8 +9,8 @@ from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Sc
 
 from copilot_web.names import header
 
-DIGEST = 24
-"""Hexadecimal digits: no two answers of a person have the same."""
+DIGEST = 12
+"""Bytes: no two answers of a person have the same."""
 
 KEPT_BY_ONE = "private, no-cache"
 """The person's browser keeps it, and asks each time whether it still holds."""
@@ -49,7 +49,7 @@ def _tagger(known: list[str], send: Send) -> Send:
 def _answered(start: HTTPResponseStartEvent, body: bytes, known: list[str]) -> tuple[HTTPResponseStartEvent, Message]:
     headers = MutableScopeHeaders.from_message(start)
     if "no-store" not in headers.get("cache-control", ""):
-        tag = headers.setdefault("etag", f'W/"{hashlib.sha256(body).hexdigest()[:DIGEST]}"')
+        tag = headers.setdefault("etag", f'W/"{hashlib.blake2b(body, digest_size=DIGEST).hexdigest()}"')
         headers.setdefault("cache-control", KEPT_BY_ONE)
         if _names(known, tag):
             start["status"], body = 304, b""
