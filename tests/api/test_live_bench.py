@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from copilot_web.benches.frames import PING, TEXT, masked, taken
-from copilot_web.benches.pages import Notes, Page
+from copilot_web.benches.page import Notes, Page
 
 
 @pytest.mark.slow

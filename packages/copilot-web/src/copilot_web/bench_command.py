@@ -17,7 +17,7 @@ def bench_live(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure how soon open pages hear of a commit, how many messages they take, and the memory of idle ones."""
-    from copilot_web.benches import live  # noqa: PLC0415 - `--help` stays light
+    from copilot_web.benches import lines, live  # noqa: PLC0415 - `--help` stays light
 
-    lines = live.evaluate(sockets, idle, database_url, redis_url)
-    emit(lines, as_json=as_json, show=lambda out: out.print(live.render(lines), markup=False))
+    found = live.evaluate(sockets, idle, database_url, redis_url)
+    emit(found, as_json=as_json, show=lambda out: out.print(lines.render(found), markup=False))

@@ -12,8 +12,9 @@ from copilot_adapters.container import closing_container
 from copilot_adapters.settings import Settings, load_settings
 from copilot_core.entities.account import SignedIn
 from copilot_core.entities.identities import LOCAL_PERSON
+from copilot_web.benches.happening import from_commits
+from copilot_web.benches.lines import part
 from copilot_web.benches.listening import by_token, listening
-from copilot_web.benches.live import from_commits, part
 from copilot_web.benches.load import CONNECTIONS, Line, Target
 from copilot_web.benches.people import signed_in
 from copilot_web.benches.processes import Serving, serving, web_process

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, field, frozen
 
-from copilot_web.benches.live import part
+from copilot_web.benches.lines import part
 from copilot_web.benches.processes import Serving
 
 CONNECTIONS = 16
