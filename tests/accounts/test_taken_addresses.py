@@ -67,3 +67,23 @@ async def test_asking_for_a_new_password_keeps_nobody_from_registering(world: Si
     assert letter.purpose is Purpose.VERIFY
     await world.container.verify_email()(letter.secret)
     await world.log_in()
+
+
+async def test_the_link_of_an_invitation_holds_whatever_strangers_ask(world: SigningWorld) -> None:
+    await world.admin()
+    invited = await world.container.invite_person()(ANNA)
+    for _ in range(3):
+        await world.container.ask_for_reset()(ANNA)
+        await world.container.register_account()(ANNA, GUESSED)
+    await world.container.reset_password()(invited.secret, OTHER)
+    await world.log_in(password=OTHER)
+
+
+async def test_once_a_password_is_set_no_earlier_link_sets_another(world: SigningWorld) -> None:
+    await world.person()
+    secrets = [await world.asked_reset() for _ in range(3)]
+    await world.container.reset_password()(secrets[1], OTHER)
+    for secret in secrets:
+        with pytest.raises(Rejected) as refused:
+            await world.container.reset_password()(secret, GUESSED)
+        assert refused.value.code == "mailed_link_wrong"

@@ -19,8 +19,6 @@ class SqlMailedLinks:
 
     async def add(self, fingerprint: str, link: MailedLink, until: datetime) -> None:
         purpose = link.purpose.value
-        earlier = mailed_links.c.person == link.person, mailed_links.c.purpose == purpose
-        await self.connection.execute(delete(mailed_links).where(*earlier))
         row = {"fingerprint": fingerprint, "person": link.person, "purpose": purpose, "email": link.email}
         await self.connection.execute(insert(mailed_links).values({**row, "until": until}))
 
@@ -30,8 +28,9 @@ class SqlMailedLinks:
         row = (await self.connection.execute(taken)).one_or_none()
         return None if row is None else MailedLink(person=row.person, purpose=purpose, email=row.email)
 
-    async def drop(self, person: PersonId) -> None:
-        await self.connection.execute(delete(mailed_links).where(mailed_links.c.person == person))
+    async def drop(self, person: PersonId, purpose: Purpose | None = None) -> None:
+        theirs = delete(mailed_links).where(mailed_links.c.person == person)
+        await self.connection.execute(theirs if purpose is None else theirs.where(mailed_links.c.purpose == purpose.value))
 
     async def forget(self, before: datetime, limit: int) -> int:
         name = mailed_links.c.fingerprint

@@ -11,15 +11,15 @@ class MailedLinks(Protocol):
     """Links by the fingerprint of their secret, which is not kept."""
 
     async def add(self, fingerprint: str, link: MailedLink, until: datetime) -> None:
-        """Keep one; the person's earlier ones for the same purpose hold no more."""
+        """Keep one, beside those that the person has: whoever asks for another spoils none."""
         ...
 
     async def take(self, fingerprint: str, purpose: Purpose, now: datetime) -> MailedLink | None:
         """Return one that holds, and keep it no longer: of many who ask at once one gets it."""
         ...
 
-    async def drop(self, person: PersonId) -> None:
-        """Delete all of a person's."""
+    async def drop(self, person: PersonId, purpose: Purpose | None = None) -> None:
+        """Delete all of a person's, or those for one purpose."""
         ...
 
     async def forget(self, before: datetime, limit: int) -> int:

@@ -19,7 +19,8 @@ from copilot_core.rules.fingerprints import fingerprint_of
 class InvitePerson:
     """Make an account whose person sets the password by a link; whoever invites hands it on, as nobody else can.
 
-    For an address that has an account it is a link to a new password. People need not be free to register.
+    For an address that has an account it is a link to a new password. Links that it had before hold no more. People
+    need not be free to register.
     """
 
     storage: Storage
@@ -37,5 +38,6 @@ class InvitePerson:
             await books.accounts.add(invited)
             account = await books.accounts.by_email(address) or invited
             link = MailedLink(person=account.person, purpose=Purpose.RESET, email=address)
+            await books.mailed_links.drop(account.person)
             await books.mailed_links.add(fingerprint_of(secret), link, until)
         return AccountLetter(to=address, purpose=Purpose.RESET, secret=secret, until=until)

@@ -77,7 +77,7 @@ class RegisterAccount:
         contested = evolve(known, password="", made_at=account.made_at)
         account = known if is_new or known.verified_at else contested
         await books.accounts.change(account)
-        await books.mailed_links.drop(account.person)
+        await books.mailed_links.drop(account.person, Purpose.VERIFY)
         purpose = Purpose.VERIFY if is_new else Purpose.RESET
         until = self.clock.now() + (self.times.reset if account.verified_at else self.times.verify)
         link = MailedLink(person=account.person, purpose=purpose, email=account.email)
