@@ -12,8 +12,8 @@ DATA ?=
 SEEDS ?= 1
 FUZZ_EXAMPLES ?= 6
 ATTACKS := tests/api/matrix tests/api/attacks tests/security tests/web/test_guard.py tests/resumes/test_hostile_documents.py \
-	tests/accounts/test_going_on.py tests/accounts/test_signing_in.py tests/accounts_adapters/test_forged_tokens.py \
-	$(patsubst %,tests/api/test_%.py,accounts_live accounts_refresh accounts_tokens accounts_unknown every_operation \
+	tests/accounts_adapters/test_forged_tokens.py \
+	$(patsubst %,tests/api/test_%.py,accounts_live accounts_refresh accounts_tokens accounts_unknown \
 	guards_headers guards_limits guards_sockets live_doors live_slow local_mode local_token)
 define step
 	@start=$$(date +%s); echo "▸ $(1)"; ( $(2) ) || exit 1; echo "  done in $$(( $$(date +%s) - start )) s"

@@ -4,15 +4,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from api_world import World, open_world
+from api_world import World
 from attacks_world import UNSAFE, all_operations, tried
 from guards_world import client_at, standing
 from seeds.cast import Cast
 from seeds.operations import Operation, operations
-from seeds.people import quick
 from seeds.rows import rows_of
 
-from copilot_adapters.settings import Settings
 from copilot_web.local import COOKIE, local_token
 
 STRANGERS: tuple[dict[str, str], ...] = (
@@ -33,9 +31,9 @@ def address_of(operation: Operation) -> str:
 
 
 @pytest.fixture
-async def alone(empty_settings: Settings) -> AsyncIterator[World]:
+async def alone(tmp_path: Path, empty_home: Path) -> AsyncIterator[World]:
     """Give an installation of one person, who asks as often as they like."""
-    async with open_world(quick(empty_settings)) as opened:
+    async with standing(tmp_path, empty_home, limits={"enabled": False}) as opened:
         yield opened
 
 

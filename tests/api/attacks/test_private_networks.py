@@ -1,18 +1,21 @@
 """Addresses that a person gives lead nowhere inside, by whichever operation, and nobody inside hears of it."""
 
 import asyncio
+import shutil
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from api_world import World, open_world
+from api_world import World, open_world, world_settings
 from attacks_world import tried
+from seeds.people import quick
 from servers import free_port
 
-from copilot_adapters.settings import Settings
+from copilot_adapters.settings import DATABASE
 from copilot_core.entities.identities import LOCAL_PERSON, JobId
 
 INSIDE = (
@@ -32,11 +35,10 @@ NO_PAGES = (
 
 
 @pytest.fixture
-async def outside(empty_settings: Settings) -> AsyncIterator[World]:
+async def outside(tmp_path: Path, empty_home: Path) -> AsyncIterator[World]:
     """Give an installation that asks the real web."""
-    unlimited = empty_settings.limits.model_copy(update={"enabled": False})
-    settings = empty_settings.model_copy(update={"limits": unlimited})
-    async with open_world(settings, sample=False) as opened:
+    shutil.copy(empty_home / DATABASE, tmp_path / DATABASE)
+    async with open_world(quick(world_settings(tmp_path)), sample=False) as opened:
         yield opened
 
 

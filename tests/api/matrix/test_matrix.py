@@ -9,7 +9,7 @@ from attrs import evolve
 from figures import note
 from seeds.cast import cast_of
 from seeds.matrix import Matrix
-from seeds.operations import operations
+from seeds.operations import Operation, operations
 from seeds.people import quick
 from seeds.rows import rows_of
 from seeds.table import BEYOND, SEEDS
@@ -65,3 +65,12 @@ async def test_who_got_in_as_another_would_be_noticed(unlimited: World) -> None:
     rows.close()
     noticed = {fault.partition(" ")[0] for fault in matrix.faults if "· other" in fault}
     assert noticed == set(HIDDEN)
+
+
+async def test_an_operation_without_a_seed_would_be_noticed(unlimited: World) -> None:
+    rows = rows_of(unlimited.settings.database)
+    async with cast_of(unlimited) as cast:
+        matrix = Matrix(cast, rows)
+        await matrix.run(Operation("get", "/api/v1/new", {"operationId": "showNew", "security": [{}], "responses": {}}))
+    rows.close()
+    assert matrix.faults == ["showNew · owner: there is no seed in tests/seeds"]
