@@ -67,7 +67,7 @@ async def _attack(cast: Cast, operation: Operation, taken: list[Place]) -> Async
         asked = await SEEDS[operation.id](owner)
         client = asked.client or owner.client
         usual = _ids(await operation.ask(client, place.holding(asked, NOTHING)))
-        for text in ALL if place.kind == "query" else SOME:
+        for text in _for(place):
             if place.kind == "header" and not text.isprintable():
                 continue
             async with asyncio.timeout(PATIENCE):
@@ -75,6 +75,13 @@ async def _attack(cast: Cast, operation: Operation, taken: list[Place]) -> Async
             yield _fault(cast, operation, place, text, answer) or _widened(place, text, usual, answer)
         if (await owner.client.get("/api/v1/account")).status_code == 401:
             await cast.people.renew(owner)
+
+
+def _for(place: Place) -> tuple[str, ...]:
+    """Return everything for what is searched by words, all but the words' own language for other filters."""
+    if place.kind != "query":
+        return SOME
+    return ALL if place.path == ("text",) else (*TAUTOLOGIES, *STATEMENTS, *BOUND, *SOME)
 
 
 def _fault(cast: Cast, operation: Operation, place: Place, text: str, answer: Response) -> str:
