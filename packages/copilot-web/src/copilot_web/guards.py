@@ -25,7 +25,13 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 KNOWN_NAMES: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
 
 
-async def power_enough(connection: Connection, handler: BaseRouteHandler) -> None:
+async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Look at both, as one guard: Litestar copies the handler for each."""
+    power_enough(connection, handler)
+    _names_known(connection, handler)
+
+
+def power_enough(connection: Connection, handler: BaseRouteHandler) -> None:
     """Raise `Rejected("not_allowed")`, `Rejected("token_not_enough")` unless the visitor may do it."""
     visitor = connection.scope.get("user")
     if not isinstance(visitor, Visitor):
@@ -43,7 +49,7 @@ async def no_strangers_page(connection: Connection, _handler: BaseRouteHandler) 
         raise Rejected("origin_unknown")
 
 
-async def names_known(connection: Connection, handler: BaseRouteHandler) -> None:
+def _names_known(connection: Connection, handler: BaseRouteHandler) -> None:
     """Refuse query parameters that the handler does not know, and what no database takes."""
     known = _query_names(handler)
     unknown = [name for name in connection.query_params if name not in known]

@@ -56,7 +56,7 @@ class Once(ASGIMiddleware):
             return
         if len(keys) > 1 or not KEY.fullmatch(keys[0]):
             raise Rejected("key_wrong", most=MOST)
-        await power_enough(ASGIConnection(scope), scope["route_handler"])
+        power_enough(ASGIConnection(scope), scope["route_handler"])
         body = b"".join([part async for part in _parts(receive, self.largest_body)])
         answering = Answering(next_app, scope, body)
         again = await self.library.container.answer_once()(

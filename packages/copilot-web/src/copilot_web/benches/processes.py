@@ -64,6 +64,7 @@ def web_process(settings: Settings, **more: str) -> tuple[Sequence[str], Mapping
         "COPILOT_DATABASE_URL": settings.database_url.get_secret_value(),
         "COPILOT_REDIS_URL": settings.redis,
         "COPILOT_EMBEDDER": settings.embedder,
+        "COPILOT_LOG__FORMAT": "json",
         **more,
     }
     return ["copilot_adapters.cli", "web", "--port", "0", "--json"], environment

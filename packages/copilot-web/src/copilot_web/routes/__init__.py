@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from copilot_web.guards import names_known, power_enough
+from copilot_web.guards import admitted
 from copilot_web.routes.account import ACCOUNT
 from copilot_web.routes.account_data import ACCOUNT_DATA
 from copilot_web.routes.admin import ADMIN
@@ -62,7 +62,7 @@ API = Router(
         ACCOUNT_DATA,
         ADMIN,
     ],
-    guards=[power_enough, names_known],
+    guards=[admitted],
 )
 ELSEWHERE = [HEALTH, show_metrics, DOCUMENTS, LOCAL, SOCKET]
 """What is not under the version: probes ask for it."""
