@@ -10,7 +10,7 @@ COPILOT := $(BIN)/copilot
 PROCESSES ?= 4
 DATA ?=
 SEEDS ?= 1
-FUZZ_EXAMPLES ?= 6
+FUZZ_EXAMPLES ?= 12
 ATTACKS := tests/api/matrix tests/api/attacks tests/security tests/web/test_guard.py tests/resumes/test_hostile_documents.py \
 	tests/accounts_adapters/test_forged_tokens.py \
 	$(patsubst %,tests/api/test_%.py,accounts_live accounts_refresh accounts_tokens accounts_unknown \

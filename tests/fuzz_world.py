@@ -40,6 +40,9 @@ CHECKS: Final = [
     response_schema_conformance,
     response_headers_conformance,
 ]
+MANY: Final = 50
+"""Resumes; a person may have a hundred."""
+
 MAY_FAIL: Final = frozenset({"showReadiness"})
 """That it cannot serve is what this one says by 503."""
 
@@ -91,9 +94,12 @@ class Fuzz:
         return asked
 
     async def _seeded(self, name: str, owner: Owner) -> Asked:
-        """Make what is asked for; whom something asked by chance has signed out is signed in again."""
+        """Make what is asked for, and room for it; whom something asked by chance has signed out is signed in again."""
         if (await owner.client.get("/api/v1/account")).status_code == 401:
             await self.cast.people.renew(owner)
+        kept = (await owner.sent("GET", "resumes")).json()["resumes"]
+        for one in kept if len(kept) > MANY else ():
+            await owner.sent("DELETE", f"resumes/{one['id']}", headers={"If-Match": f'"{one["version"]}"'})
         return await SEEDS[name](owner)
 
     def client(self, operation: Operation, asked: Asked | None = None) -> AsyncClient:

@@ -1,6 +1,7 @@
 """The OpenAPI document and its page."""
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -78,3 +79,11 @@ def references(part: Any) -> list[str]:
         own = [part["$ref"]] if isinstance(part.get("$ref"), str) else []
         return own + [one for value in part.values() for one in references(value)]
     return [one for value in part for one in references(value)] if isinstance(part, list) else []
+
+
+async def test_a_time_of_day_is_described_as_it_is_sent(world: World) -> None:
+    given = {"name": "Nurses", "query": {"text": "nurse"}, "when": "daily 08:00"}
+    made = (await world.client.post("/api/v1/searches", json=given)).json()
+    at = world.schema["components"]["schemas"]["Timetable"]["properties"]["at"]["anyOf"][0]
+    assert re.fullmatch(at["pattern"], made["timetable"]["at"])
+    assert "format" not in at

@@ -10,7 +10,7 @@ from schemathesis import GenerationMode
 from copilot_adapters.settings import Settings
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "6"))
-ROWS, STEPS = 5, 12
+ROWS, STEPS = 15, 12
 
 
 @pytest.mark.proof

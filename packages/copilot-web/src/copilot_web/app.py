@@ -14,7 +14,7 @@ from copilot_adapters.settings import Settings
 from copilot_web.answers import PACKED
 from copilot_web.bearers import AccessToken, PersonalToken
 from copilot_web.bodies import JsonRequest
-from copilot_web.document import described
+from copilot_web.document import Clock, described
 from copilot_web.entrance import Entrance
 from copilot_web.library import Library
 from copilot_web.live.feeds import Feeds
@@ -67,6 +67,7 @@ def make_app(settings: Settings, *, ways: Collection[Way] = (), sample: bool = F
         request_class=JsonRequest,
         request_max_body_size=LARGEST_BODY,
         openapi_config=described(lambda: app),
+        plugins=[Clock()],
         state=State({"origins": settings.http.origins}),
     )
     return entrance.around(app)

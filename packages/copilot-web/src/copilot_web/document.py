@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 import msgspec
 from attrs import frozen
 from litestar import Litestar
+from litestar._openapi.schema_generation import SchemaCreator
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, OpenAPI, SecurityScheme
+from litestar.openapi.spec import Components, OpenAPI, OpenAPIType, Schema, SecurityScheme
+from litestar.plugins import OpenAPISchemaPlugin
 from litestar.router import Router
 from litestar.routes import HTTPRoute
+from litestar.typing import FieldDefinition
 
 from copilot_web.guards import BY_THEMSELVES, POWER
 from copilot_web.local import COOKIE
@@ -43,6 +47,7 @@ BY_COOKIE = {
 }
 """For going on and signing out, and nothing else."""
 
+TIME_OF_DAY = "^[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?$"
 EVERYBODY: Json = {}
 KEY_HEADER: Json = {
     "name": "Idempotency-Key",
@@ -66,6 +71,19 @@ FORBIDDEN: Json = {"description": "Known, and not allowed to.", "content": PROBL
 REFUSED: Json = {"description": "Understood, and not done: what is in the way, and the remedy.", "content": PROBLEMS}
 MISSING: Json = {"description": "What it names is not there, or is another person's.", "content": PROBLEMS}
 UNCHANGED: Json = {"description": "Not changed since the answer whose ETag If-None-Match names."}
+
+
+class Clock(OpenAPISchemaPlugin):
+    """Says of a time of day what is sent: Litestar takes it for a duration."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: object) -> bool:
+        """Tell whether it is a time of day."""
+        return value is time
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: SchemaCreator) -> Schema:  # noqa: ARG002 - Litestar's way
+        """Describe it."""
+        return Schema(type=OpenAPIType.STRING, pattern=TIME_OF_DAY, examples=["08:00:00"])
 
 
 @dataclass
