@@ -30,7 +30,9 @@ class SqlMailedLinks:
 
     async def drop(self, person: PersonId, purpose: Purpose | None = None) -> None:
         theirs = delete(mailed_links).where(mailed_links.c.person == person)
-        await self.connection.execute(theirs if purpose is None else theirs.where(mailed_links.c.purpose == purpose.value))
+        await self.connection.execute(
+            theirs if purpose is None else theirs.where(mailed_links.c.purpose == purpose.value)
+        )
 
     async def forget(self, before: datetime, limit: int) -> int:
         name = mailed_links.c.fingerprint

@@ -129,4 +129,15 @@ async def _prepared(settings: Settings, jobs: int) -> list[SignedIn]:
             there = await books.catalogue.count(LOCAL_PERSON)
         if there < jobs:
             await fill(container.storage(), InventedJobs(jobs))
+            await asyncio.to_thread(_settled, settings)
         return await signed_in(container, CONNECTIONS)
+
+
+def _settled(settings: Settings) -> None:
+    """Let PostgreSQL look at what was stored, as it does by itself within a minute or so."""
+    import psycopg  # noqa: PLC0415 - where it is PostgreSQL
+
+    address = settings.database_url.get_secret_value()
+    if address.startswith("postgresql"):
+        with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
