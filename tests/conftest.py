@@ -20,8 +20,10 @@ SLOW = frozenset(
         "fuzz",
         "attacks",
         "accounts",
+        "accounts_adapters",
         "applications",
         "archives",
+        "caches",
         "closing",
         "collecting",
         "limiters",
@@ -30,7 +32,7 @@ SLOW = frozenset(
     }
     | {"test_new_matches", "test_match_jobs", "test_searching", "test_hostile_index", "test_hostile_plug_ins"}
     | {"test_claims", "test_handing_over", "test_at_once", "test_crossings", "test_transactions", "test_kept_things"}
-    | {"test_events", "test_asking", "test_collecting", "test_running", "test_hostile_documents"}
+    | {"test_events", "test_asking", "test_collecting", "test_running", "test_hostile_documents", "test_profiles"}
 )
 """Folders and files whose tests make databases, applications or processes: `make test` runs them, `make check` does not."""
 
