@@ -18,7 +18,6 @@ SLOW = frozenset(
         "api",
         "matrix",
         "fuzz",
-        "attacks",
         "accounts",
         "accounts_adapters",
         "applications",
@@ -36,11 +35,17 @@ SLOW = frozenset(
 )
 """Folders and files whose tests make databases, applications or processes: `make test` runs them, `make check` does not."""
 
+PROOFS = frozenset({"attacks"})
+"""Folders whose tests take minutes and count what they prove: `make security` runs them."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if SLOW & {item.path.parent.name, item.path.stem}:
+        named = {item.path.parent.name, item.path.stem}
+        if SLOW & named:
             item.add_marker(pytest.mark.slow)
+        if PROOFS & named:
+            item.add_marker(pytest.mark.proof)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -83,9 +83,16 @@ class OneVisitConnection(AsyncAdapt_aiosqlite_connection):
     def cursor(self, server_side: bool = False) -> Any:  # noqa: ANN401 - SQLAlchemy's
         """Return a cursor; one that streams is aiosqlite's own."""
         if server_side:
+            self._begin_first()
             self.clean = False
             return super().cursor(server_side=True)
         return OneVisitCursor(self)
+
+    def _begin_first(self) -> None:
+        """Begin what waits for its first statement: a stream is not run here, but must see one state all the same."""
+        if self.begins:
+            self.begins = False
+            await_(self._in_thread(partial(_run, statement=BEGIN, parameters=None, many=False), begins=False))
 
     async def run(self, statement: str, parameters: Any, *, many: bool = False) -> "Done":  # noqa: ANN401 - SQLAlchemy's
         """Run a statement to its end in the connection's thread."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import psycopg
 from attrs import frozen
 from sqlalchemy import Dialect, Executable
 from sqlalchemy.dialects.postgresql import psycopg as postgres
@@ -79,9 +78,9 @@ async def _asked(driver: AsyncAdapt_psycopg_connection, text: str, values: Seque
     try:
         cursor = await mine.execute(text, values)
         rows: Rows = await cursor.fetchall() if cursor.description else ()
-    except psycopg.Error as error:
+    except driver.dbapi.Error as error:
         raise DBAPIError.instance(
-            text, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=mine.closed
+            text, None, error, driver.dbapi.Error, hide_parameters=True, connection_invalidated=mine.closed
         ) from error
     return rows
 

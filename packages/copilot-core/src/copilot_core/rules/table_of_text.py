@@ -12,6 +12,9 @@ from copilot_core.rules.exported_tables import FORMULA
 LARGEST = 2_000_000
 MOST_ROWS = 500
 MOST_COLUMNS = 60
+LONGEST_CELL = 100_000
+"""Characters: Python's own limit is whatever somebody in the process set last."""
+
 DELIMITERS = (",", ";", "\t")
 
 
@@ -69,5 +72,9 @@ def _cells(columns: tuple[str, ...], values: list[str]) -> dict[str, str]:
 
 def _meant(value: str) -> str:
     """Return a cell's words without the apostrophe that keeps a spreadsheet from calculating, and without NULs."""
+    if len(value) > LONGEST_CELL:
+        raise Rejected(
+            "table_unreadable", problem=f"a cell of {len(value)} characters, at most {LONGEST_CELL} are taken"
+        )
     words = value.replace("\0", "").strip()
     return words[1:] if words.startswith("'") and words[1:].lstrip().startswith(FORMULA) else words
