@@ -13,6 +13,13 @@ from copilot_adapters.container import Container, closing_container
 from copilot_adapters.settings import Settings
 
 
+class Itself(Provide):
+    """A provider that equals itself alone: Litestar holds each against each other one, for every handler."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
 @define(eq=False)
 class Library:
     """The container of the event loop that serves; it is composed when the application starts."""
@@ -46,7 +53,7 @@ class Library:
 
     def provide(self, name: str) -> Provide:
         """Return one of the container's providers as a dependency."""
-        return Provide(self._maker(name))
+        return Itself(self._maker(name))
 
     def _maker(self, name: str) -> Callable[[], Coroutine[Any, Any, Any]]:
         async def make() -> Any:  # noqa: ANN401 - each is what its provider makes
