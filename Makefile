@@ -64,7 +64,7 @@ security: setup
 
 fuzz-api: setup
 	@rm -f $(VENV)/fuzz.figures
-	@set +e; COPILOT_FIGURES=$(CURDIR)/$(VENV)/fuzz.figures FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/pytest -q -n 2 -m proof tests/api/fuzz; passed=$$?; \
+	@set +e; COPILOT_FIGURES=$(CURDIR)/$(VENV)/fuzz.figures FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/pytest -q -n 2 -m proof tests/api/fuzz tests/api/test_any_request.py; passed=$$?; \
 	PYTHONPATH=tests $(BIN)/python -m figures fuzz $(VENV)/fuzz.figures; exit $$passed
 
 violence: setup

@@ -35,8 +35,8 @@ SLOW = frozenset(
 )
 """Folders and files whose tests make databases, applications or processes: `make test` runs them, `make check` does not."""
 
-PROOFS = frozenset({"attacks"})
-"""Folders whose tests take minutes and count what they prove: `make security` runs them."""
+PROOFS = frozenset({"attacks", "test_any_request"})
+"""Folders and files whose tests take minutes and count what they prove: `make security` and `make fuzz-api` run them."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

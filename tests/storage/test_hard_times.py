@@ -257,7 +257,8 @@ async def test_a_command_on_a_full_disk_ends_with_one_sentence(
     copilot = on(hardship, tmp_path)
     ran = await asyncio.to_thread(copilot, "db", "reread", "--all")
     assert ran.code == 1
-    [told] = ran.err.splitlines()
+    assert len(ran.err.splitlines()) == 1, ran.err
+    told = ran.err
     assert told.startswith("copilot: the ")
     assert "has no room left" in told
     hardship.relieve()
@@ -278,7 +279,8 @@ def test_a_command_on_what_may_only_be_read_ends_with_one_sentence(hardship: Har
     hardship.close()
     ran = copilot("db", "reread", "--background")
     assert ran.code == 1
-    [told] = ran.err.splitlines()
+    assert len(ran.err.splitlines()) == 1, ran.err
+    told = ran.err
     assert told.startswith("copilot: the ")
     assert "cannot be written" in told
     hardship.open()

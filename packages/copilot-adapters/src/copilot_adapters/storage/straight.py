@@ -57,7 +57,7 @@ async def rows_of(connection: AsyncConnection, statement: Statement, values: Map
         return (await driver.run(prepared.text, prepared.filled(values))).rows
     if isinstance(driver, AsyncAdapt_psycopg_connection):
         prepared = _prepared(statement, POSTGRES)
-        return await _asked(driver, prepared.text, prepared.filled(values))
+        return await _asked(connection, driver, prepared.text, prepared.filled(values))
     return (await connection.execute(statement, dict(values))).all()
 
 
@@ -67,18 +67,22 @@ async def run(connection: AsyncConnection, text: str) -> None:
     if isinstance(driver, OneVisitConnection):
         await driver.run(text, None)
     elif isinstance(driver, AsyncAdapt_psycopg_connection):
-        await _asked(driver, text, ())
+        await _asked(connection, driver, text, ())
     else:
         await connection.exec_driver_sql(text)
 
 
-async def _asked(driver: AsyncAdapt_psycopg_connection, text: str, values: Sequence[object]) -> Rows:
+async def _asked(
+    connection: AsyncConnection, driver: AsyncAdapt_psycopg_connection, text: str, values: Sequence[object]
+) -> Rows:
     """Ask psycopg itself; what fails, fails as SQLAlchemy would tell it."""
     mine = driver.driver_connection
     try:
         cursor = await mine.execute(text, values)
         rows: Rows = await cursor.fetchall() if cursor.description else ()
     except driver.dbapi.Error as error:
+        if mine.closed:
+            await connection.invalidate(error)
         raise DBAPIError.instance(
             text, None, error, driver.dbapi.Error, hide_parameters=True, connection_invalidated=mine.closed
         ) from error
