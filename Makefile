@@ -52,7 +52,7 @@ check: setup
 	$(call step,ruff,$(BIN)/ruff check . && $(BIN)/ruff format --check .)
 	$(call step,mypy,$(BIN)/mypy)
 	$(call step,import contracts,$(BIN)/lint-imports)
-	$(call step,fast tests,$(BIN)/pytest -q -n $(PROCESSES) -m "not slow")
+	$(call step,fast tests,$(BIN)/pytest -q -n $(PROCESSES) -m "not slow and not large and not proof")
 
 test: setup
 	$(call step,every test,$(BIN)/pytest -q -n $(PROCESSES))

@@ -17,6 +17,7 @@ SLOW = frozenset(
         "account_data",
         "api",
         "matrix",
+        "attacks",
         "fuzz",
         "accounts",
         "accounts_adapters",
@@ -31,7 +32,16 @@ SLOW = frozenset(
     }
     | {"test_new_matches", "test_match_jobs", "test_searching", "test_hostile_index", "test_hostile_plug_ins"}
     | {"test_claims", "test_handing_over", "test_at_once", "test_crossings", "test_transactions", "test_kept_things"}
-    | {"test_events", "test_asking", "test_collecting", "test_running", "test_hostile_documents", "test_profiles"}
+    | {
+        "test_events",
+        "test_asking",
+        "test_collecting",
+        "test_running",
+        "test_hostile_documents",
+        "test_profiles",
+        "test_adding_resumes",
+    }
+    | {"test_private_jobs", "test_doctor_of_meaning", "test_keeping_the_schedule"}
 )
 """Folders and files whose tests make databases, applications or processes: `make test` runs them, `make check` does not."""
 
