@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 COPILOT := $(BIN)/copilot
 PROCESSES ?= 4
+FAST_PROCESSES ?= 2
 DATA ?=
 SEEDS ?= 1
 FUZZ_EXAMPLES ?= 12
@@ -52,7 +53,7 @@ check: setup
 	$(call step,ruff,$(BIN)/ruff check . && $(BIN)/ruff format --check .)
 	$(call step,mypy,$(BIN)/mypy)
 	$(call step,import contracts,$(BIN)/lint-imports)
-	$(call step,fast tests,$(BIN)/pytest -q -n $(PROCESSES) -m "not slow and not large and not proof")
+	$(call step,fast tests,$(BIN)/pytest -q -n $(FAST_PROCESSES) -m "not slow and not large and not proof")
 
 test: setup
 	$(call step,every test,$(BIN)/pytest -q -n $(PROCESSES))
