@@ -47,15 +47,9 @@ class ImportJobs:
         lines = [one for one in read if not isinstance(one, RowOutcome)]
         refused = [one for one in read if isinstance(one, RowOutcome)]
         known = await self._known(lines, person)
+        done = [_told(*one, known) for one in lines]
         if not dry_run:
-            for start in range(0, len(lines), BATCH):
-                await self.store(MANUAL, [made for _, made in lines[start : start + BATCH]], owner=person)
-        told = [_told(line, made, known) for line, made in lines]
-        done = (
-            told
-            if dry_run
-            else [await self._kept(one, made, person) for one, (_, made) in zip(told, lines, strict=True)]
-        )
+            done = await self._keep(lines, done, person)
         rows = tuple(sorted((*refused, *done), key=lambda one: one.line))
         return TableOutcome(dry_run=dry_run, columns=table.columns, mapping=taken, rows=rows)
 
@@ -69,6 +63,13 @@ class ImportJobs:
     async def _known(self, lines: Sequence[tuple[int, Posting]], person: PersonId) -> set[str]:
         async with self.storage.reading() as books:
             return set(await books.sightings.known(MANUAL, [made.external_id for _, made in lines], person))
+
+    async def _keep(
+        self, lines: Sequence[tuple[int, Posting]], told: Sequence[RowOutcome], person: PersonId
+    ) -> list[RowOutcome]:
+        for start in range(0, len(lines), BATCH):
+            await self.store(MANUAL, [made for _, made in lines[start : start + BATCH]], owner=person)
+        return [await self._kept(one, made, person) for one, (_, made) in zip(told, lines, strict=True)]
 
     async def _kept(self, told: RowOutcome, made: Posting, person: PersonId) -> RowOutcome:
         try:
